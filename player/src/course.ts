@@ -1,0 +1,120 @@
+/**
+ * The payload: what the player knows of a course. Python's scormkit/render/payload.py writes it as JSON into
+ * `<script type="application/json" id="course">`; the words, feedback and pictures are in the HTML around it.
+ */
+
+export interface Course {
+  readonly schema: 1;
+  /** Permanent IRI; xAPI ids and the key of the local copy hang on it. */
+  readonly id: string;
+  readonly title: string;
+  readonly version: string;
+  readonly language: string;
+  readonly pages: readonly Page[];
+  readonly questions: readonly Question[];
+  readonly objectives: readonly Objective[];
+  readonly completion: Completion;
+  readonly navigation: "free" | "in-order";
+  readonly limits: Limits;
+  /** What the player says to learners, by key; `{name}` is filled in. From scormkit/locales/. */
+  readonly words: Readonly<Record<string, string>>;
+}
+
+export interface Page {
+  readonly id: string;
+  /** Stable number in saved progress (course.lock). */
+  readonly number: number;
+  readonly title: string;
+  readonly section: string;
+  readonly type: "page" | "assessment";
+  /** Ids of its questions in the authored order. */
+  readonly questions: readonly string[];
+  readonly objectives: readonly string[];
+  /** Only where type is `assessment`. */
+  readonly assessment?: Assessment;
+}
+
+export interface Assessment {
+  /** Per cent of the points that passes. */
+  readonly passMark: number;
+  /** 0: as often as the learner likes. */
+  readonly attempts: number;
+  readonly score: "best" | "latest";
+  /** How many questions a paper has; null: all. */
+  readonly draw: number | null;
+  readonly shuffleQuestions: boolean;
+  readonly shuffleOptions: boolean;
+  readonly feedback: "after-each" | "at-end" | "never";
+  readonly review: boolean;
+}
+
+/** The closed vocabulary that the standards share. */
+export type Kind =
+  | "true-false" | "choice" | "fill-in" | "long-fill-in" | "matching"
+  | "performance" | "sequencing" | "likert" | "numeric" | "other";
+
+export interface Question {
+  readonly id: string;
+  readonly number: number;
+  /** Grows when a change makes earlier answers meaningless; an answer saved under another revision is dropped. */
+  readonly revision: number;
+  /** The directive's name: which widget it gets. */
+  readonly type: string;
+  readonly page: string;
+  readonly points: number;
+  /** Counts towards a score. Questions outside assessments are practice whatever it says. */
+  readonly graded: boolean;
+  /** 0: as often as the learner likes. In an assessment the attempts of the assessment count instead. */
+  readonly tries: number;
+  readonly shuffle: boolean;
+  readonly scoring: "exact" | "partial" | "per-option" | "none";
+  readonly objectives: readonly string[];
+  /** What can be chosen, in the authored order. */
+  readonly options: readonly Option[];
+  readonly interaction: Interaction;
+}
+
+export interface Option {
+  /** Authored letter, as reports show it. */
+  readonly key: string;
+  /** Stable number in saved progress. */
+  readonly number: number;
+}
+
+/** See scormkit/model/question.py for the meaning of each kind's items. */
+export interface Interaction {
+  readonly kind: Kind;
+  readonly description: string;
+  readonly correct: readonly Response[];
+  readonly choices?: readonly Component[];
+  readonly scale?: readonly Component[];
+  readonly source?: readonly Component[];
+  readonly target?: readonly Component[];
+  readonly steps?: readonly Component[];
+}
+
+export interface Component {
+  readonly key: string;
+  readonly text: string;
+}
+
+/** What a learner answered: component keys, `source.target` pairs, one text, one number, `true` or `false`. */
+export type Response = readonly string[];
+
+export interface Objective {
+  readonly id: string;
+  readonly text: string;
+}
+
+export interface Completion {
+  readonly rule: "pages" | "assessment" | "pages-and-assessment" | "manual";
+  /** How many pages must be done. */
+  readonly pages: number;
+}
+
+export interface Limits {
+  /** Characters of saved state that every host of the course's profiles takes. */
+  readonly state: number;
+  /** Characters of an answer in a report. */
+  readonly response: number;
+}

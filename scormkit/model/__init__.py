@@ -1,0 +1,1 @@
+"""What things are: frozen data, and nothing that reads, writes or decides."""

@@ -1,0 +1,120 @@
+"""Programme > Course > Section > Page > Block: what an author wrote, typed and frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from scormkit.model.problem import Problem
+from scormkit.model.prose import Prose
+from scormkit.model.question import Question
+from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings
+from scormkit.model.source import Span
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContentBlock:
+    """What all content blocks share; each is a subclass in scormkit/blocks/. `blocks` is what stands inside it."""
+
+    type: ClassVar[str]
+
+    title: Prose | None = None
+    blocks: tuple[Block, ...] = ()
+    span: Span = Span("")
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """Paths of the media files that this block itself (not what stands inside it) puts into the package."""
+        return ()
+
+
+Block = Prose | ContentBlock | Question
+
+
+@dataclass(frozen=True)
+class Media:
+    """A file that goes into the package as it is: its path there, and where its bytes are."""
+
+    path: str
+    file: Path
+    size: int
+    width: int = 0  # pixels, of images and videos whose size could be read
+    height: int = 0
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `number` is its stable number in saved progress; `source` is its file, as the author names it."""
+
+    id: str
+    title: str
+    settings: PageSettings = field(default_factory=PageSettings)
+    blocks: tuple[Block, ...] = ()
+    number: int = 0
+    span: Span = Span("")
+
+    @property
+    def walk(self) -> Iterator[Block]:
+        """Every block of the page in reading order, those inside other blocks too."""
+        yield from _walk(self.blocks)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(block for block in self.walk if isinstance(block, Question))
+
+    @property
+    def is_assessment(self) -> bool:
+        return self.settings.type == "assessment"
+
+
+@dataclass(frozen=True)
+class Section:
+    """Pages that belong together; `id` and `title` are empty for pages that stand in no sub-folder."""
+
+    pages: tuple[Page, ...]
+    id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course: one package for each format.
+
+    `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
+    `unused` are files of the course's media folder that nothing refers to.
+    """
+
+    settings: CourseSettings
+    sections: tuple[Section, ...] = ()
+    media: tuple[Media, ...] = ()
+    unused: tuple[str, ...] = ()
+    root: Path = Path()
+    problems: tuple[Problem, ...] = ()
+    span: Span = Span("course.yaml")
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return tuple(page for section in self.sections for page in section.pages)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for page in self.pages for question in page.questions)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Courses that are released together; a course folder on its own is a programme of one."""
+
+    courses: tuple[Course, ...]
+    settings: ProgrammeSettings = field(default_factory=ProgrammeSettings)
+    root: Path = Path()
+    problems: tuple[Problem, ...] = ()
+
+
+def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, ContentBlock):
+            yield from _walk(block.blocks)

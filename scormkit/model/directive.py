@@ -1,0 +1,100 @@
+"""What a question type or content block gets to read: a Directive, and a Reader that takes its text apart.
+
+    :::{choice} Which word fits best?        <- name and title
+    :points: 2                               <- options
+    - [x] Consultation                       <- body
+      > Yes.
+    :::
+
+`scormkit.load` makes Directives and is the Reader; the modules in scormkit/questions/ and scormkit/blocks/ turn each
+into a Question or ContentBlock without touching a file or a Markdown parser.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from scormkit.model.problem import Problem
+from scormkit.model.prose import Prose
+from scormkit.model.source import Span
+
+if TYPE_CHECKING:
+    from scormkit.model.course import Block
+
+
+@dataclass(frozen=True)
+class Value:
+    """A piece of text and where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Directive:
+    """A `:::{name} title` fence as written. `body` begins at `body_span`; `span` is the opening fence."""
+
+    name: str
+    title: str
+    options: dict[str, Value] = field(default_factory=dict)
+    body: str = ""
+    span: Span = Span("")
+    title_span: Span = Span("")
+    body_span: Span = Span("")
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list: `checked` is None where it has no `[ ]`; `quote` is the block quote under it (feedback)."""
+
+    text: Prose
+    checked: bool | None = None
+    quote: Prose | None = None
+    items: tuple[Item, ...] = ()  # of a list inside it
+    span: Span = Span("")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One term of a definition list with what it is defined as."""
+
+    term: Prose
+    meanings: tuple[Item, ...]
+    span: Span = Span("")
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A question's body, taken apart.
+
+    `intro` is all that stands before the first list (more of the prompt), `items` the list, `definitions` the
+    definition list, `quotes` the block quotes after it by their first word (`correct:`, `incorrect:`; the key is ""
+    where there is none), `rest` anything left over.
+    """
+
+    intro: tuple[Block, ...] = ()
+    items: tuple[Item, ...] = ()
+    ordered: bool = False
+    definitions: tuple[Definition, ...] = ()
+    quotes: dict[str, Prose] = field(default_factory=dict)
+    rest: tuple[Block, ...] = ()
+
+
+class Reader(Protocol):
+    """Takes a directive's text apart, and collects what is wrong with it."""
+
+    def prose(self, text: str, span: Span) -> Prose:
+        """Inline Markdown (a title, an option's value) as Prose; no paragraphs."""
+
+    def blocks(self, text: str, span: Span) -> tuple[Block, ...]:
+        """Markdown with directives in it, as blocks."""
+
+    def outline(self, directive: Directive) -> Outline:
+        """The parts of a question's body."""
+
+    def media(self, written: str, span: Span) -> str | None:
+        """The path in the package of a media file that an option names; None (and a problem) where there is none."""
+
+    def report(self, problem: Problem) -> None:
+        """Notes something that is wrong."""

@@ -1,0 +1,111 @@
+"""Question, and the Interaction in which question types and output formats meet.
+
+A question type (scormkit/questions/) says what its question is in an `Interaction`; a format (scormkit/package/, and the
+player's trackers) writes an `Interaction` in its standard's notation. Neither hears of the other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from scormkit.model.prose import Prose
+from scormkit.model.source import Span
+
+
+class Kind(StrEnum):
+    """The closed vocabulary that the standards share (SCORM 2004 4th RTE 4.2.9; xAPI Data 2.4.4.1; SCORM 1.2 RTE 3.4.5)."""
+
+    TRUE_FALSE = "true-false"
+    CHOICE = "choice"
+    FILL_IN = "fill-in"
+    LONG_FILL_IN = "long-fill-in"
+    MATCHING = "matching"
+    PERFORMANCE = "performance"
+    SEQUENCING = "sequencing"
+    LIKERT = "likert"
+    NUMERIC = "numeric"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Component:
+    """One thing that a response can name: `key` as reports show it (one of a-z, 0-9), `text` in plain words."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Interaction:
+    """What a question is to an LMS.
+
+    `correct` holds the accepted responses, each a tuple of items: component keys for choice, likert and sequencing,
+    `source.target` pairs for matching, `step.answer` for performance, one text for fill-in, `low:high` (either may be
+    empty) or one number for numeric, `true` or `false`. It is empty where nothing is right or wrong.
+    """
+
+    id: str
+    kind: Kind
+    description: str
+    correct: tuple[tuple[str, ...], ...] = ()
+    choices: tuple[Component, ...] = ()  # choice and sequencing
+    scale: tuple[Component, ...] = ()  # likert
+    source: tuple[Component, ...] = ()  # matching
+    target: tuple[Component, ...] = ()  # matching
+    steps: tuple[Component, ...] = ()  # performance
+    weighting: float = 1.0
+
+
+@dataclass(frozen=True)
+class Option:
+    """One possible answer: `key` is its authored letter, `number` its stable number in saved progress."""
+
+    key: str
+    text: Prose
+    correct: bool = False
+    feedback: Prose | None = None
+    number: int = 0
+    span: Span = Span("")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What all question types share; each type is a subclass in scormkit/questions/ that adds its answers.
+
+    `number` and `revision` are the lock's: the stable number in saved progress, and a count that grows whenever a
+    change makes earlier answers meaningless. `tries` is 0 for as many as the learner likes.
+    """
+
+    type: ClassVar[str]
+
+    id: str
+    prompt: Prose
+    number: int = 0
+    revision: int = 1
+    points: float = 1.0
+    graded: bool = True
+    tries: int = 1
+    shuffle: bool = False
+    hint: Prose | None = None
+    objectives: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    correct_feedback: Prose | None = None
+    incorrect_feedback: Prose | None = None
+    span: Span = Span("")
+
+    @property
+    def interaction(self) -> Interaction:
+        """This question as an LMS is told of it."""
+        raise NotImplementedError(type(self).__name__)
+
+    @property
+    def answers(self) -> tuple[Option, ...]:
+        """What can be chosen, in the authored order; empty where the learner writes."""
+        return ()
+
+    @property
+    def scoring(self) -> str:
+        """How the player grades it: `exact` (all or nothing), `partial`, `per-option`, or `none`."""
+        return "exact"

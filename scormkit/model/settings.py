@@ -1,0 +1,126 @@
+"""The settings files: programme.yaml, course.yaml and a page's front matter, as typed and frozen data.
+
+Their JSON Schemas, which editors use for completion, are printed from these classes (`scormkit/standards/settings/`).
+YAML's scalars arrive here as the text that the author wrote, so that `version: 1.0` is the text "1.0" and `title: no` the
+word "no": pydantic turns text into numbers and booleans only where a field wants one.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
+Percent = Annotated[float, Field(ge=0, le=100)]
+Format = Literal["scorm12", "xapi"]
+Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
+
+
+class Settings(BaseModel):
+    """Keys are written with hyphens; a key that is not listed is a mistake."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, validate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+    )
+
+
+class Objective(Settings):
+    """Something that the learner can do afterwards; pages and questions name it by its id."""
+
+    id: Identifier
+    text: Text
+
+
+class Assessment(Settings):
+    """How assessments are marked, unless an assessment page says otherwise in its front matter."""
+
+    pass_mark: Percent = Field(80, description="per cent of the points that passes")
+    attempts: int = Field(0, ge=0, le=99, description="how often it may be taken; 0: as often as the learner likes")
+    score: Literal["best", "latest"] = Field("best", description="which attempt counts")
+
+
+class Completion(Settings):
+    """What a learner must do for the course to be complete."""
+
+    rule: Literal["pages", "assessment", "pages-and-assessment", "manual"] = "pages"
+    pages: Percent = Field(100, description="how many per cent of the pages must be done")
+
+
+class SignOff(Settings):
+    """Somebody who approved a version."""
+
+    name: Text
+    role: Text
+    date: date
+    version: Text
+
+
+class Review(Settings):
+    """Who answers for the content, who approved it, and when it is looked at again."""
+
+    owner: Text | None = None
+    pending: tuple[Text, ...] = Field((), description="reviews that are still outstanding, in words for the learner")
+    signed_off: tuple[SignOff, ...] = ()
+    next_review: date | None = None
+
+
+class Shared(Settings):
+    """What a programme can say once for all of its courses; a course may say it again for itself."""
+
+    language: Text = Field("en-GB", description="BCP 47 tag of the language that the course is written in")
+    publisher: Text | None = None
+    authors: tuple[Text, ...] = ()
+    copyright: Text | None = None
+    licence: Text | None = None
+    audience: Text | None = None
+    formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("scorm12", "xapi")
+    profile: tuple[Profile, ...] = Field(("generic",), description="the hosts that the course must work on")
+    theme: Text = "default"
+
+
+class ProgrammeSettings(Shared):
+    """programme.yaml"""
+
+    title: Text | None = None
+    base: Text | None = Field(None, description="IRI that the ids of courses without an id of their own begin with")
+    courses: tuple[Text, ...] = Field((), description="the courses' folders in their order; default: all, by name")
+
+
+class CourseSettings(Shared):
+    """course.yaml. `id` is permanent: reports, saved progress and xAPI statements hang on it."""
+
+    id: Text
+    title: Text
+    version: Text = "0.1.0"
+    summary: Text | None = None
+    keywords: tuple[Text, ...] = ()
+    duration: Text | None = Field(None, description="how long it takes, such as '25 minutes' or 'PT25M'")
+    objectives: tuple[Objective, ...] = ()
+    completion: Completion | None = Field(None, description="default: the pages, and the assessment where there is one")
+    assessment: Assessment = Assessment()
+    navigation: Literal["free", "in-order"] = "free"
+    pages: tuple[Text, ...] = Field((), description="the pages' files in their order; default: all, by name")
+    review: Review = Review()
+
+    @property
+    def slug(self) -> str:
+        """The id's last part, for file names."""
+        return self.id.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+
+
+class PageSettings(Settings):
+    """A page's front matter."""
+
+    title: Text | None = None
+    id: Identifier | None = None
+    type: Literal["page", "assessment"] = "page"
+    objectives: tuple[Identifier, ...] = ()
+    pass_mark: Percent | None = None
+    attempts: Annotated[int, Field(ge=0, le=99)] | None = None
+    draw: Annotated[int, Field(ge=1)] | None = Field(None, description="how many of the questions a paper has; default: all")
+    shuffle: tuple[Literal["questions", "options"], ...] = ()
+    feedback: Literal["after-each", "at-end", "never"] = "at-end"
+    review: bool = Field(True, description="whether the learner may look at the answers afterwards")
