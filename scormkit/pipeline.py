@@ -1,0 +1,133 @@
+"""The one sentence that the stages form: load, check, render, package.
+
+In: a folder, or a programme or course made in code. Out: `Built`, with the packages that were written and everything that
+was found. Nothing is written unless the whole programme is fit to be released, because its courses are released together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scormkit.model.problem import Problem, Rule, Severity, worst
+from scormkit.model.source import Span
+
+if TYPE_CHECKING:
+    from scormkit.model.course import Course, Programme
+
+CANNOT_WRITE = Rule(
+    "OUT001",
+    Severity.FATAL,
+    "cannot write {path}: {why}",
+    "free some space or choose another folder with --out",
+    "A package is written beside its place and then moved there, so an older package is still whole.",
+)
+
+Progress = Callable[[str, int, int], None]
+"""Told of each step: what is being done, how many steps are done, how many there are."""
+
+
+@dataclass(frozen=True)
+class Package:
+    """A package that was written: `path` is the zip, `codebook` the files beside it that explain its ids."""
+
+    course: str
+    format: str
+    path: Path
+    size: int  # bytes
+    sha256: str
+    codebook: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build wrote (nothing, where it was refused) and all that was found on the way, by place."""
+
+    packages: tuple[Package, ...]
+    problems: tuple[Problem, ...]
+    refused: bool
+
+
+def build(
+    subject: Programme | Course | Path | str,
+    *,
+    formats: Sequence[str] = (),
+    out: Path | str = "build",
+    profiles: Sequence[str] = (),
+    strict: bool = False,
+    new_course: bool = False,
+    progress: Progress = lambda step, done, total: None,
+) -> Built:
+    """Checks a course or programme and writes its packages into the folder `out`, which is made where it is missing.
+
+    `formats` (`scorm12`, `xapi`) and `profiles` (see `scormkit.standards.profiles`) stand in for what the settings
+    say. With `strict`, warnings refuse the build as errors do. `new_course` allows changes after which learners under
+    way would lose their progress. The course's `course.lock` is brought up to date.
+    """
+    from scormkit.check import check
+    from scormkit.load import load
+
+    programme = _programme(load(subject) if isinstance(subject, str | Path) else subject)
+    problems = list(check(programme, profiles=tuple(profiles), new_course=new_course))
+    if refuses(problems, strict) or not programme.courses:
+        return Built((), tuple(sorted(problems)), refused=True)
+    packages: list[Package] = []
+    jobs = [(course, tuple(formats) or course.settings.formats) for course in programme.courses]
+    total = sum(len(wanted) for _, wanted in jobs)
+    for course, wanted in jobs:
+        try:
+            for package in _packages(course, wanted, Path(out), new_course):
+                packages.append(package)
+                progress(f"{course.settings.slug} {package.format}", len(packages), total)
+        except OSError as error:
+            where = Span(str(error.filename or out))
+            problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error)))
+            return Built(tuple(packages), tuple(sorted(problems)), refused=True)
+    problems += [problem for package in packages for problem in _second_look(package, profiles)]
+    return Built(tuple(packages), tuple(sorted(problems)), refused=refuses(problems, strict))
+
+
+def refuses(problems: Sequence[Problem], strict: bool) -> bool:
+    """Whether these findings stand in the way of a release."""
+    found = worst(list(problems))
+    return found is not None and found.rank <= (Severity.WARNING if strict else Severity.ERROR).rank
+
+
+def _programme(subject: Programme | Course) -> Programme:
+    from scormkit.model.course import Course, Programme
+
+    return Programme(courses=(subject,)) if isinstance(subject, Course) else subject
+
+
+def _packages(course: Course, formats: Sequence[str], out: Path, new_course: bool) -> list[Package]:
+    from scormkit.load.lock import write_lock
+    from scormkit.model import archive
+    from scormkit.package import package
+    from scormkit.package.codebook import codebook
+    from scormkit.render import render
+
+    out.mkdir(parents=True, exist_ok=True)
+    site = render(course)
+    made = []
+    for name in formats:
+        path = out / f"{course.settings.slug}-{course.settings.version}-{name}.zip"
+        archive.write(path, package(site, name))
+        beside = archive.write_beside(path, codebook(course))
+        made.append(Package(course.settings.id, name, path, path.stat().st_size, _sha256(path), beside))
+    write_lock(course, new_course=new_course)
+    return made
+
+
+def _second_look(package: Package, profiles: Sequence[str]) -> tuple[Problem, ...]:
+    """What the package checker, which shares no logic with the writers, says of a package that was just written."""
+    from scormkit.check.package import check_package
+
+    return tuple(check_package(package.path, tuple(profiles)))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
