@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -92,3 +93,10 @@ class Problem:
 def worst(problems: tuple[Problem, ...] | list[Problem]) -> Severity | None:
     """The worst severity among `problems`, or None where there are none."""
     return min((p.severity for p in problems), key=lambda s: s.rank, default=None)
+
+
+def nearest(written: str, known: Iterable[str]) -> str | None:
+    """What somebody who wrote `written` may have meant, or None."""
+    import difflib
+
+    return next(iter(difflib.get_close_matches(written, list(known), 1, 0.6)), None)
