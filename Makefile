@@ -1,0 +1,48 @@
+# The two commands of the README; each installs what it needs. `make help` lists all.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: packages test lint player bench rewrite clean help
+
+packages: $(VENV)/.packages ## Build every course in course/ into build/
+	$(BIN)/scormkit build course --out build
+
+test: $(VENV)/.dev player/node_modules/.installed ## Run the whole suite, browsers included
+	.ci/browser
+	npm --prefix player test
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.dev player/node_modules/.installed ## Style and types, Python and TypeScript
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	npm --prefix player run types
+
+player: player/node_modules/.installed ## Build the player from its TypeScript into scormkit/render/assets/
+	npm --prefix player run build
+
+bench: $(VENV)/.dev ## Print the benchmark table
+	$(BIN)/python -m benchmarks
+
+rewrite: $(VENV)/.dev ## Write the expected output of cases and golden packages anew; read the diff before you commit it
+	$(BIN)/python -m pytest --rewrite
+
+clean: ## Remove what these commands made
+	rm -rf build $(VENV) player/node_modules
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "%-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.packages: pyproject.toml .ci/constraints.txt
+	.ci/venv $(VENV) .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml .ci/constraints.txt
+	.ci/venv $(VENV) '.[dev]'
+	@touch $@ $(VENV)/.packages
+
+player/node_modules/.installed: player/package.json player/package-lock.json
+	.ci/node
+	npm --prefix player ci --no-audit --no-fund
+	@touch $@
