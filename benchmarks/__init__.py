@@ -1,0 +1,1 @@
+"""Figures that the project promises, measured as whole processes. `python -m benchmarks` prints the table."""
