@@ -16,6 +16,10 @@ export interface Course {
   readonly completion: Completion;
   readonly navigation: "free" | "in-order";
   readonly limits: Limits;
+  /** What the hosts of the course's profiles want; every field has a default that holds on all of them. */
+  readonly host?: Host;
+  /** Whether what learners write in their own words may be reported (T53); default: no. */
+  readonly reportText?: boolean;
   /** What the player says to learners, by key; `{name}` is filled in. From scormkit/locales/. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -69,6 +73,8 @@ export interface Question {
   readonly shuffle: boolean;
   readonly scoring: "exact" | "partial" | "per-option" | "none";
   readonly objectives: readonly string[];
+  /** How typed answers are compared; default: whatever the case, spelt exactly. */
+  readonly marking?: Marking;
   /** What can be chosen, in the authored order. */
   readonly options: readonly Option[];
   readonly interaction: Interaction;
@@ -96,6 +102,18 @@ export interface Interaction {
 export interface Component {
   readonly key: string;
   readonly text: string;
+  /** Stable number in saved progress; default: its place, counted from 1. */
+  readonly number?: number;
+}
+
+/** How typed answers are compared with the accepted ones. */
+export interface Marking {
+  /** Whether capitals matter. */
+  readonly case?: boolean;
+  /** How many characters may be wrong, missing or too many. */
+  readonly typos?: number;
+  /** Regular expressions, one for each gap (or one for all), that the whole answer may match instead. */
+  readonly patterns?: readonly string[];
 }
 
 /** What a learner answered: component keys, `source.target` pairs, one text, one number, `true` or `false`. */
@@ -104,6 +122,8 @@ export type Response = readonly string[];
 export interface Objective {
   readonly id: string;
   readonly text: string;
+  /** Stable number in saved progress; default: its place, counted from 1. */
+  readonly number?: number;
 }
 
 export interface Completion {
@@ -117,4 +137,16 @@ export interface Limits {
   readonly state: number;
   /** Characters of an answer in a report. */
   readonly response: number;
+  /** UTF-8 bytes of a typed answer that saved progress keeps; default 48. */
+  readonly text?: number;
+}
+
+/** Hosts' wishes where the standard leaves a choice; from the target profile. */
+export interface Host {
+  /** SCORM 1.2 `cmi.core.exit` once the course is finished; default `` (nothing): some hosts roll up only then. */
+  readonly exitWhenFinished?: "" | "suspend";
+  /** Whether a last failed try is reported as `failed` (T22); default: yes. */
+  readonly reportFailed?: boolean;
+  /** Whether numbers below zero may be reported as numeric answers; default: no (they go as fill-in). */
+  readonly negativeNumbers?: boolean;
 }
