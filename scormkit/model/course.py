@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -54,6 +54,11 @@ class Page:
     blocks: tuple[Block, ...] = ()
     number: int = 0
     span: Span = Span("")
+    places: Mapping[str, Span] = field(default_factory=dict)  # of the front matter's values, by key
+
+    def place(self, key: str) -> Span:
+        """Where the front matter says `key`, or the page where it does not."""
+        return _place(self.places, key, self.span)
 
     @property
     def walk(self) -> Iterator[Block]:
@@ -83,7 +88,8 @@ class Course:
     """A course: one package for each format.
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
-    `unused` are files of the course's media folder that nothing refers to.
+    `unused` are files of the course's media folder that nothing refers to. `places` says where each value of the
+    settings stands, by its keys joined with dots (`assessment.pass-mark`, `objectives.0.id`).
     """
 
     settings: CourseSettings
@@ -93,6 +99,11 @@ class Course:
     root: Path = Path()
     problems: tuple[Problem, ...] = ()
     span: Span = Span("course.yaml")
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def place(self, key: str) -> Span:
+        """Where the settings say `key`; where they do not, what holds it, and at last course.yaml itself."""
+        return _place(self.places, key, self.span)
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -111,6 +122,12 @@ class Programme:
     settings: ProgrammeSettings = field(default_factory=ProgrammeSettings)
     root: Path = Path()
     problems: tuple[Problem, ...] = ()
+
+
+def _place(places: Mapping[str, Span], key: str, whole: Span) -> Span:
+    while key and key not in places:
+        key = key.rpartition(".")[0]
+    return places.get(key, whole)
 
 
 def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:

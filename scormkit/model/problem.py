@@ -59,11 +59,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Problem:
-    """One finding: which rule, where, and the words for its `{names}`. Sorts by place."""
+    """One finding: which rule, where, and the words for its `{names}`. Sorts by place.
+
+    `level` is the severity where the course's settings want another one than the rule's.
+    """
 
     rule: Rule
     span: Span
     values: tuple[tuple[str, Any], ...] = field(default=())
+    level: Severity | None = None
 
     @property
     def id(self) -> str:
@@ -71,7 +75,7 @@ class Problem:
 
     @property
     def severity(self) -> Severity:
-        return self.rule.severity
+        return self.level or self.rule.severity
 
     @property
     def message(self) -> str:

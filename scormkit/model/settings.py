@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
 Percent = Annotated[float, Field(ge=0, le=100)]
+RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Format = Literal["scorm12", "xapi"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
@@ -79,6 +80,9 @@ class Shared(Settings):
     formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("scorm12", "xapi")
     profile: tuple[Profile, ...] = Field(("generic",), description="the hosts that the course must work on")
     theme: Text = "default"
+    checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
+        {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
+    )
 
 
 class ProgrammeSettings(Shared):
