@@ -20,8 +20,9 @@ def text(*parts: str) -> str:
 
 @pytest.mark.parametrize("name", sorted(QUESTIONS))
 def test_a_question_type_is_there_on_every_side(name: str) -> None:
-    assert (ROOT / "scormkit" / "questions" / f"{name.replace('-', '_')}.py").is_file(), "its module"
-    assert (ROOT / "scormkit" / "questions" / f"{name}.html").is_file(), "its template"
+    module = name.replace("-", "_")
+    assert (ROOT / "scormkit" / "questions" / f"{module}.py").is_file(), "its module"
+    assert (ROOT / "scormkit" / "questions" / f"{module}.html").is_file(), "its template"
     assert re.search(rf'"?{name}"?:', text("player", "src", "questions", "index.ts")), "its widget"
     page = text("docs", "questions", f"{name}.md")
     assert f":::{{{name}}}" in page, "an example in its page of the guide"
@@ -36,7 +37,7 @@ def test_a_block_is_there_on_every_side(name: str) -> None:
 
 
 def test_no_template_or_widget_is_left_over() -> None:
-    templates = {path.stem for path in (ROOT / "scormkit" / "questions").glob("*.html") if not path.name.startswith("_")}
+    templates = {path.stem.replace("_", "-") for path in (ROOT / "scormkit" / "questions").glob("*.html") if not path.name.startswith("_")}
     assert templates == set(QUESTIONS)
     pages = {path.stem for path in (ROOT / "docs" / "questions").glob("*.md")} - {"README"}
     assert pages == set(QUESTIONS)
