@@ -7,10 +7,7 @@ import struct
 import zlib
 from pathlib import Path
 
-WORDS = (
-    "care baby family parent team plan listen share notice together feeding position comfort voice space time "
-    "choice trust learn practice question answer evidence limit reason small gentle clear early ready"
-).split()
+WORDS = ["care", "baby", "family", "parent", "team", "plan", "listen", "share", "notice", "together", "feeding", "position", "comfort", "voice", "space", "time", "choice", "trust", "learn", "practice", "question", "answer", "evidence", "limit", "reason", "small", "gentle", "clear", "early", "ready"]
 
 
 def write_course(folder: Path, pages: int, questions: int, name: str = "measured", images: bool = False) -> Path:

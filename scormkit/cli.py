@@ -52,12 +52,12 @@ def new(folder: Path, title: str, identifier: str | None) -> None:
     problem = make(folder, title, identifier)
     if problem:
         _finish([problem], strict=False)
-    click.echo(f"A course is in {folder}. Next:\n\n    scormkit build {folder}\n\nThen change {folder}/course.yaml first.")
+    click.echo(
+        f"A course is in {folder}. Next:\n\n    scormkit build {folder}\n\nThen change {folder}/course.yaml first."
+    )
 
 
-@main.command(
-    epilog="Examples:  scormkit build            scormkit build course/co-production -f scorm12 --strict"
-)
+@main.command(epilog="Examples:  scormkit build            scormkit build course/co-production -f scorm12 --strict")
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option("-f", "--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Default: the course's own.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
@@ -107,9 +107,7 @@ def build(
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the report to this file.")
 @profile_option
 @strict_option
-def check(
-    paths: tuple[Path, ...], report: str, out: Path | None, profiles: tuple[str, ...], strict: bool
-) -> None:
+def check(paths: tuple[Path, ...], report: str, out: Path | None, profiles: tuple[str, ...], strict: bool) -> None:
     """Checks course folders and packages (of any tool) and says what is wrong, where, and what to do."""
     from scormkit.check import check_path
 

@@ -37,7 +37,11 @@ def test_a_block_is_there_on_every_side(name: str) -> None:
 
 
 def test_no_template_or_widget_is_left_over() -> None:
-    templates = {path.stem.replace("_", "-") for path in (ROOT / "scormkit" / "questions").glob("*.html") if not path.name.startswith("_")}
+    templates = {
+        path.stem.replace("_", "-")
+        for path in (ROOT / "scormkit" / "questions").glob("*.html")
+        if not path.name.startswith("_")
+    }
     assert templates == set(QUESTIONS)
     pages = {path.stem for path in (ROOT / "docs" / "questions").glob("*.md")} - {"README"}
     assert pages == set(QUESTIONS)

@@ -1,0 +1,156 @@
+"""The command line, as somebody who has never seen Python meets it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+SCORMKIT = [sys.executable, "-m", "scormkit"]
+
+
+def scormkit(*words: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command in `cwd` and returns what it printed and how it ended."""
+    return subprocess.run(
+        [*SCORMKIT, *map(str, words)],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        env={**os.environ, **environment},
+        check=False,
+    )
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A fresh starter course in the folder `mine`."""
+    ran = scormkit(
+        "new",
+        "mine",
+        "--title",
+        'Tea: "a" primer',
+        "--id",
+        "urn:uuid:7d3f0bb2-3c53-4c7a-8f7e-0d6f2a4b5c6d",
+        cwd=tmp_path,
+    )
+    assert ran.returncode == 0, ran.stderr
+    return tmp_path / "mine"
+
+
+def test_new_makes_a_course_that_builds_without_a_finding(course: Path) -> None:
+    ran = scormkit("build", "mine", "--strict", cwd=course.parent)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert {p.suffix for p in (course.parent / "build").iterdir()} == {".zip", ".csv", ".html"}
+    with zipfile.ZipFile(next((course.parent / "build").glob("*-scorm12.zip"))) as package:
+        manifest = package.read("imsmanifest.xml").decode()
+    assert "Tea: &quot;a&quot; primer" in manifest or 'Tea: "a" primer' in manifest
+
+
+def test_new_overwrites_nothing(course: Path) -> None:
+    mine = (course / "course.yaml").read_bytes()
+    ran = scormkit("new", "mine", cwd=course.parent)
+    assert ran.returncode == 1
+    assert "OUT002" in ran.stdout
+    assert (course / "course.yaml").read_bytes() == mine
+
+
+def test_build_without_a_folder_takes_the_course_here(course: Path) -> None:
+    ran = scormkit("build", cwd=course)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    assert list((course / "build").glob("*-xapi.zip"))
+
+
+def test_build_refuses_a_course_with_an_error_and_writes_nothing(course: Path) -> None:
+    page = course / "pages" / "02-practice.md"
+    page.write_text(page.read_text().replace("- [x]", "- [ ]"))
+    ran = scormkit("build", "mine", cwd=course.parent)
+    assert ran.returncode == 1
+    assert "mine/pages/02-practice.md:7:" in ran.stdout.replace("\\", "/")
+    assert "Nothing was built." in ran.stderr
+    assert not (course.parent / "build").exists()
+
+
+def test_build_json_is_one_object_with_checksums(course: Path) -> None:
+    ran = scormkit("build", "mine", "--json", cwd=course.parent)
+    told = json.loads(ran.stdout)
+    assert told["built"] is True
+    assert {p["format"] for p in told["packages"]} == {"scorm12", "xapi"}
+    assert all(
+        len(p["sha256"]) == 64 and (course.parent / p["path"]).stat().st_size == p["bytes"] for p in told["packages"]
+    )
+
+
+def test_check_ends_with_one_where_something_is_wrong(course: Path) -> None:
+    assert scormkit("check", "mine", cwd=course.parent).returncode == 0
+    (course / "course.yaml").write_text("titel: Tea\n")
+    ran = scormkit("check", "mine", cwd=course.parent)
+    assert ran.returncode == 1
+    assert "did you mean" in ran.stdout
+    assert "Traceback" not in ran.stdout + ran.stderr
+
+
+def test_misuse_ends_with_two(tmp_path: Path) -> None:
+    assert scormkit("biuld", cwd=tmp_path).returncode == 2
+    ran = scormkit("explain", "QST00X", cwd=tmp_path)
+    assert ran.returncode == 2
+    assert "did you mean QST00" in ran.stderr
+
+
+def test_explain_says_what_why_and_what_to_do(tmp_path: Path) -> None:
+    ran = scormkit("explain", "out002", cwd=tmp_path)
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("OUT002 (error)")
+    assert "What to do:" in ran.stdout
+    assert "Why:" in ran.stdout
+
+
+def test_a_folder_without_a_course_is_told_so(tmp_path: Path) -> None:
+    ran = scormkit("build", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "Traceback" not in ran.stderr
+    assert "course.yaml" in ran.stdout
+
+
+def test_output_is_plain_where_no_terminal_watches(course: Path) -> None:
+    (course / "course.yaml").write_text("titel: Tea\n")
+    assert "\x1b[" not in scormkit("check", "mine", cwd=course.parent).stdout
+
+
+def test_help_shows_an_example(tmp_path: Path) -> None:
+    assert "Example" in scormkit("build", "--help", cwd=tmp_path).stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_a_build_that_is_interrupted_leaves_nothing_half_written(course: Path) -> None:
+    """Ctrl-C at many moments: every zip that is there is whole, and no other file is left over."""
+    film = course / "media" / "film.mp4"
+    with film.open("wb") as file:
+        file.truncate(200_000_000)
+    page = course / "pages" / "01-welcome.md"
+    (course / "media" / "film.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nFilm.\n")
+    page.write_text(
+        page.read_text() + "\n:::{video} ../media/film.mp4\n:captions: ../media/film.vtt\n\nTranscript.\n:::\n"
+    )
+    for wait in (0.15, 0.45, 0.6, 0.8, 1.0):
+        with subprocess.Popen(
+            [*SCORMKIT, "build", "mine"],
+            cwd=course.parent,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+        ) as process:
+            time.sleep(wait)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate()
+        assert "Traceback" not in errors
+        for path in (course.parent / "build").glob("*"):
+            assert path.suffix in {".zip", ".csv", ".html"}, f"{path.name} was left over"
+            if path.suffix == ".zip":
+                assert zipfile.ZipFile(path).testzip() is None
