@@ -7,7 +7,11 @@ import struct
 import zlib
 from pathlib import Path
 
-WORDS = ["care", "baby", "family", "parent", "team", "plan", "listen", "share", "notice", "together", "feeding", "position", "comfort", "voice", "space", "time", "choice", "trust", "learn", "practice", "question", "answer", "evidence", "limit", "reason", "small", "gentle", "clear", "early", "ready"]
+WORDS = """
+    care baby family parent team plan listen share notice together feeding position comfort voice space
+    time choice trust learn practice question answer evidence limit reason small gentle clear early
+    ready
+""".split()
 
 
 def write_course(folder: Path, pages: int, questions: int, name: str = "measured", images: bool = False) -> Path:
