@@ -1,0 +1,139 @@
+"""Course -> Site: templates filled in, the theme's style sheet, the player's script, the media.
+
+Templates are found in the theme first, then in render/templates/, then beside the question types and blocks
+(scormkit/questions/*.html, scormkit/blocks/*.html). Nothing in the document is inline script or style, so its Content
+Security Policy can forbid both; the same course gives the same bytes.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import takewhile
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.prose import Prose
+from scormkit.model.question import Question
+from scormkit.model.site import Site
+from scormkit.render.payload import assessment, embed, payload
+from scormkit.render.pictures import Pictures
+from scormkit.render.words import Words, direction, words
+
+HERE = Path(__file__).parent
+THEMES = HERE / "themes"
+
+RESULTS = "~results"
+"""Id of the last page, which the player fills. No page of an author's can have it: page ids begin with a letter or digit."""
+
+POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+)
+
+
+def render(course: Course) -> Site:
+    """All of a course as files: one document that can be read without script, a theme, the player, the media.
+
+    The course is taken as it is: `scormkit.check` has said whether it is fit to be shown. Raises LookupError for a
+    theme that does not exist.
+    """
+    theme = THEMES / course.settings.theme
+    if not (theme / "theme.css").is_file():
+        raise LookupError(f"there is no theme {course.settings.theme!r}")
+    files: dict[str, bytes | Path] = {media.path: media.file for media in course.media}
+    files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
+    files["theme.css"] = (theme / "theme.css").read_bytes()
+    document = Document(course, words(course.settings.language), environment(course.settings.theme)).html()
+    return Site(course, document, dict(sorted(files.items())))
+
+
+class Document:
+    """The document of one course in the making: what its templates can say."""
+
+    def __init__(self, course: Course, word: Words, templates: Environment) -> None:
+        self.course = course
+        self.word = word
+        self.templates = templates
+        self.pictures = Pictures(course.media)
+        self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
+
+    def html(self) -> str:
+        course, pages = self.course, self.course.pages
+        neighbours = zip(pages, (None, *pages[:-1]), (*pages[1:], None), strict=True)
+        return self.templates.get_template("course.html").render(
+            settings=course.settings,
+            sections=course.sections,
+            pages=pages,
+            numbers={page.id: number for number, page in enumerate(pages, start=1)},
+            beside={page.id: (before, after) for page, before, after in neighbours},
+            rules={page.id: assessment(page, course) for page in pages if page.is_assessment},
+            results=RESULTS,
+            policy=Markup(POLICY),
+            direction=direction(course.settings.language),
+            payload=Markup(embed(payload(course, self.word))),
+            word=self.word,
+            show=self.show,
+        )
+
+    def show(self, block: Block) -> Markup:
+        """A block as HTML: prose as it is (it has been cleaned), anything else by the template of its type."""
+        if isinstance(block, Prose):
+            return Markup(self.pictures.sized(block.html))
+        values: dict[str, Any] = {"word": self.word, "show": self.show}
+        if isinstance(block, Question):
+            values |= {"question": block, "numbered": self.numbered[block.id]}
+        else:
+            values |= {"block": block, "media": self.pictures.media}
+        return Markup(self.templates.get_template(template(block)).render(values).strip())
+
+
+def template(block: Question | ContentBlock) -> str:
+    """A question type's template is named after the type; one of blocks stands beside the module of its class."""
+    if isinstance(block, Question):
+        return f"questions/{block.type}.html"
+    return f"blocks/{type(block).__module__.rpartition('.')[2]}.html"
+
+
+def parted(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """An assessment page's introduction, and its paper: all from the first block with a question in it."""
+    introduction = tuple(takewhile(lambda block: not _asks(block), page.blocks))
+    return introduction, page.blocks[len(introduction) :]
+
+
+def _asks(block: Block) -> bool:
+    return isinstance(block, Question) or (isinstance(block, ContentBlock) and any(map(_asks, block.blocks)))
+
+
+def is_inline(prose: Prose) -> bool:
+    """Whether prose may stand inside a <legend> or <label>: words, pictures and links, but no paragraphs."""
+    return not prose.html.lstrip().startswith(("<p", "<ul", "<ol", "<dl", "<table", "<blockquote", "<pre", "<h", "<div"))
+
+
+@cache
+def environment(theme: str) -> Environment:
+    """The templates as one theme sees them; made once, because compiling them is most of the cost of a small course."""
+    made = Environment(
+        loader=FileSystemLoader([THEMES / theme, HERE / "templates", HERE.parent]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    made.filters["parted"] = parted
+    made.tests["inline"] = is_inline
+    return made
