@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import uuid
 from pathlib import Path
@@ -29,8 +30,8 @@ NOT_MADE = Rule(
 def make(folder: Path, title: str, identifier: str | None = None) -> Problem | None:
     """Writes the starter course into `folder`, which must not exist or be empty.
 
-    `identifier` is the course's permanent id; by default it is a fresh `urn:uuid:` IRI, which needs no domain of one's
-    own (RFC 9562). Returns what stood in the way, or None.
+    `identifier` is the course's permanent id; by default a fresh `urn:uuid:` with the folder's name behind it, which needs
+    no domain of one's own (docs/decisions/course-ids.md). Returns what stood in the way, or None.
     """
     place = Span(str(folder))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -41,8 +42,13 @@ def make(folder: Path, title: str, identifier: str | None = None) -> Problem | N
         text = settings.read_text(encoding="utf-8")
         # A JSON string is a YAML string too, whatever quotes or colons a title has.
         text = text.replace('"TITLE"', json.dumps(title, ensure_ascii=False))
-        text = text.replace('"ID"', json.dumps(identifier or uuid.uuid4().urn, ensure_ascii=False))
+        text = text.replace('"ID"', json.dumps(identifier or f"{uuid.uuid4().urn}#{_name(folder)}", ensure_ascii=False))
         settings.write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         return NOT_MADE.at(place, path=folder, why=error.strerror or str(error))
     return None
+
+
+def _name(folder: Path) -> str:
+    """The folder's name as the last part of an id."""
+    return re.sub(r"[^a-z0-9]+", "-", folder.resolve().name.lower()).strip("-") or "course"
