@@ -7,6 +7,7 @@ word "no": pydantic turns text into numbers and booleans only where a field want
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Literal
 
@@ -111,8 +112,8 @@ class CourseSettings(Shared):
 
     @property
     def slug(self) -> str:
-        """The id's last part, for file names."""
-        return self.id.rstrip("/#").replace("#", "/").rsplit("/", 1)[-1]
+        """The id's last part, for file names: `co-production` of `urn:uuid:...#co-production`."""
+        return re.sub(r"[^A-Za-z0-9._-]+", "-", re.split(r"[/#:]", self.id.rstrip("/#:"))[-1])
 
 
 class PageSettings(Settings):
@@ -124,7 +125,9 @@ class PageSettings(Settings):
     objectives: tuple[Identifier, ...] = ()
     pass_mark: Percent | None = None
     attempts: Annotated[int, Field(ge=0, le=99)] | None = None
-    draw: Annotated[int, Field(ge=1)] | None = Field(None, description="how many of the questions a paper has; default: all")
+    draw: Annotated[int, Field(ge=1)] | None = Field(
+        None, description="how many of the questions a paper has; default: all"
+    )
     shuffle: tuple[Literal["questions", "options"], ...] = ()
     feedback: Literal["after-each", "at-end", "never"] = "at-end"
     review: bool = Field(True, description="whether the learner may look at the answers afterwards")
