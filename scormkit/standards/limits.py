@@ -84,8 +84,11 @@ OUTDATED: dict[str, str] = {
 # Files that a server may run, or that a virus scanner stops (Learning Hub, "Create Resource Reference Data.sql",
 # NotAllowed; the same sorts are refused by most mail and learning platforms).
 DANGEROUS = frozenset(
-    ".app .asp .aspx .bat .cgi .cmd .com .dll .dmg .exe .f4v .hta .jar .jsp .lnk .mjs .msi .php .phtml .pl .ps1 .py .scr"
-    " .sh .shtm .shtml .vbs .wsf".split()
+    {
+        *(".app", ".bat", ".cmd", ".com", ".dll", ".dmg", ".exe", ".jar", ".lnk", ".msi", ".scr", ".sh"),
+        *(".asp", ".aspx", ".cgi", ".jsp", ".php", ".phtml", ".pl", ".py", ".shtm", ".shtml"),
+        *(".f4v", ".hta", ".mjs", ".ps1", ".vbs", ".wsf"),
+    }
 )
 
 # What is too heavy for a ward computer or a phone: our own thresholds, in bytes and pixels.

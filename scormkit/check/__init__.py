@@ -1,0 +1,56 @@
+"""Problems of a course, and of a package of any tool.
+
+In: a Programme or Course (or, in `scormkit.check.package`, an Archive). Out: `Problem`s, sorted by place. Nothing is
+changed and nothing is read but what is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from importlib import import_module
+from pkgutil import walk_packages
+
+from scormkit.model.course import Course, Programme
+from scormkit.model.problem import RULES, Problem, Rule, Severity
+
+
+def check(
+    subject: Programme | Course,
+    *,
+    profiles: Sequence[str] = (),
+    new_course: bool = False,
+    today: date | None = None,
+) -> tuple[Problem, ...]:
+    """Everything that is wrong with a programme or course, what its loading found included, sorted by place.
+
+    `profiles` (names of `scormkit.standards.profiles`) stand in for the `profile:` of the settings. Dates, such as the
+    next review, are compared with `today`. With `new_course` the lock's errors are warnings. Raises KeyError for a profile that does not exist.
+    """
+    from scormkit.check.course import check_course
+
+    day = today or date.today()
+    if isinstance(subject, Course):
+        subject = Programme((subject,))
+    found = set(subject.problems)
+    for course in subject.courses:
+        found.update(check_course(course, tuple(profiles), day))
+    if new_course:
+        found = {_allowed(problem) for problem in found}
+    return tuple(sorted(found))
+
+
+def _allowed(problem: Problem) -> Problem:
+    """What stands in the way of replacing a package no longer does where the course is a new one."""
+    lock = problem.id.startswith("LCK") and problem.severity is Severity.ERROR
+    return replace(problem, level=Severity.WARNING) if lock else problem
+
+
+def catalogue() -> dict[str, Rule]:
+    """Every rule there is, by its ID, in the order of the IDs. Imports all modules that define rules."""
+    for part in ("load", "questions", "blocks", "check", "package", "pipeline"):
+        home = import_module(f"scormkit.{part}")
+        for module in walk_packages(getattr(home, "__path__", ()), f"{home.__name__}."):
+            import_module(module.name)
+    return dict(sorted(RULES.items()))

@@ -1,0 +1,255 @@
+"""Checks on accessibility (WCAG 2.2 AA): what only an author can put right.
+
+In: a Course. Out: problems. The page around the author's content (contrast, focus, landmarks) is scormkit's own and is
+tested in a browser; here is what stands in the text: alternatives, headings, captions, tables, words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from scormkit.check.course.reading import headings, links, page_passages, passages
+from scormkit.model.course import Course, Page
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.standards import limits
+
+NO_ALT = Rule(
+    "AXS101",
+    Severity.ERROR,
+    "the picture '{path}' has no text alternative",
+    "say in a sentence what it shows that the learner needs",
+    "Whoever cannot see it gets nothing in its place.",
+    "WCAG 2.2, 1.1.1 Non-text Content",
+)
+ALT_IS_NAME = Rule(
+    "AXS102",
+    Severity.ERROR,
+    "the text alternative '{alt}' is a file name",
+    "say in a sentence what the picture shows that the learner needs; ![](...) if it is only decoration",
+    "A screen reader reads it out in place of the picture.",
+    "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
+)
+ALT_SAYS_NOTHING = Rule(
+    "AXS103",
+    Severity.WARNING,
+    "the text alternative '{alt}' says nothing about this picture",
+    "say in a sentence what it shows that the learner needs; ![](...) if it is only decoration",
+    "A screen reader announces that there is a picture anyway; the words have to add what is on it.",
+    "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
+)
+ALT_PREFIX = Rule(
+    "AXS104",
+    Severity.INFO,
+    "the text alternative begins with '{prefix}'",
+    "begin with what is on it",
+    "Screen readers say 'graphic' before they read it.",
+    "W3C, Images Tutorial: Tips and Tricks",
+)
+ALT_LONG = Rule(
+    "AXS105",
+    Severity.WARNING,
+    "the text alternative has {length} characters",
+    "say the essence in at most {limit}, and the rest in the text or in a figure's long description",
+    "It is read in one go: there is no way to pause, go back, or read it again in parts.",
+    "WCAG 2.2, 1.1.1 Non-text Content",
+)
+ALT_SAME = Rule(
+    "AXS106",
+    Severity.WARNING,
+    "different pictures on this page have the same text alternative, '{alt}'",
+    "say what is different about each",
+    "Whoever cannot see them takes them for the same picture.",
+    "WCAG 2.2, 1.1.1 Non-text Content",
+)
+HEADING_ONE = Rule(
+    "AXS110",
+    Severity.WARNING,
+    "the heading '{text}' has level 1, which is the page's title",
+    "begin it with ## ",
+    "A page has one first-level heading, the title; screen reader users rely on it to know where they are.",
+    "WCAG 2.2, 1.3.1 Info and Relationships",
+)
+HEADING_JUMP = Rule(
+    "AXS111",
+    Severity.WARNING,
+    "the heading '{text}' has level {level}, but the one before it has level {before}",
+    "begin it with {marks} (choose levels by meaning, never by size)",
+    "Screen reader users go through the headings like a table of contents; a missing level looks like missing text.",
+    "WCAG 2.2, 1.3.1 Info and Relationships (G141)",
+)
+HEADING_EMPTY = Rule(
+    "AXS112",
+    Severity.WARNING,
+    "the heading has no words",
+    "write its text, or remove it",
+    "Screen readers announce a heading and then say nothing.",
+    "WCAG 2.2, 2.4.6 Headings and Labels",
+)
+HEADING_SAME = Rule(
+    "AXS113",
+    Severity.WARNING,
+    "the heading '{text}' stands twice at the same level under the same heading",
+    "make the two different",
+    "In a list of headings the two cannot be told apart, and links to them need different names.",
+    "WCAG 2.2, 2.4.6 Headings and Labels",
+)
+HEADING_TITLE = Rule(
+    "AXS114",
+    Severity.INFO,
+    "the first heading repeats the page's title",
+    "remove it: the title is shown above the text already",
+    "Learners read and hear the same words twice.",
+)
+HEADING_FAKE = Rule(
+    "AXS115",
+    Severity.WARNING,
+    "a paragraph is bold as a whole: '{text}'",
+    "if it is a heading, begin the line with ## ; if it is a warning or key message, put it into a block of that name",
+    "Bold print looks like a heading, but screen readers and the menu do not know it as one.",
+    "WCAG 2.2, 1.3.1 Info and Relationships (failure F2)",
+)
+SHOUTING = Rule(
+    "AXS120",
+    Severity.WARNING,
+    "{count} words in a row are in capitals: '{text}'",
+    "write them in small letters, and use **bold** for weight",
+    "Capitals are harder to read, above all with dyslexia, and some screen readers spell them out.",
+    "NHS digital service manual, Content style: capital letters",
+)
+EMOJI = Rule(
+    "AXS121",
+    Severity.INFO,
+    "{count} emoji stand in a row",
+    "use one, or words",
+    "A screen reader reads the full name of each: 'clapping hands sign, clapping hands sign, ...'.",
+)
+COLOUR_ONLY = Rule(
+    "AXS122",
+    Severity.INFO,
+    "'{text}' points to something by its colour or position",
+    "name it too, for example by its label",
+    "Colour and position are lost to whoever cannot see them, in print, and on a phone, where things stand elsewhere.",
+    "WCAG 2.2, 1.3.3 Sensory Characteristics, 1.4.1 Use of Color",
+)
+TABLE_HEAD = Rule(
+    "AXS130",
+    Severity.WARNING,
+    "the table has empty cells in its header row",
+    "give every column a heading",
+    "Screen readers say the heading before each cell; without one the figures mean nothing.",
+    "WCAG 2.2, 1.3.1 Info and Relationships (H51, H63)",
+)
+TABLE_WIDE = Rule(
+    "AXS131",
+    Severity.INFO,
+    "the table has {columns} columns",
+    "split it, or turn rows and columns round",
+    "On a phone it has to be pushed from side to side.",
+    "WCAG 2.2, 1.4.10 Reflow",
+)
+
+NOTHING = re.compile(r"(an? )?(image|picture|photo|photograph|graphic|figure|diagram|icon|logo|alt|alt text|placeholder)\W*\d*")
+PREFIX = re.compile(r"((an? |the )?(image|picture|photo|photograph|graphic) (of|showing)|image:|picture:)", re.IGNORECASE)
+FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(img|dsc|image|screenshot)[_-]?\d{2,}", re.IGNORECASE)
+CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,:;-]*){4,}")
+EMOJIS = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF][\uFE0F\u200D]?\s?){3,}")
+BY_COLOUR = re.compile(
+    r"\b(?:click|press|see|use|choose|select|look at) the (?:red|green|blue|yellow|orange|grey|round|square|left|right|top)"
+    r"(?:-hand)? (?:button|box|circle|column|picture|image|link|text)\b",
+    re.IGNORECASE,
+)
+
+
+def pictures(course: Course) -> Iterator[Problem]:
+    """Text alternatives that are there but do not do their work."""
+    seen: dict[tuple[str, str], str] = {}
+    for link, passage in links(course):
+        alt = " ".join(link.text.split())
+        if link.kind != "image" or link.decorative:
+            continue
+        if not alt:
+            yield NO_ALT.at(link.span, path=link.written)
+            continue
+        stem = PurePosixPath(link.written).stem
+        if FILE_NAME.fullmatch(alt) or (alt.casefold() == stem.casefold() and re.search(r"[-_\d]", alt)):
+            yield ALT_IS_NAME.at(link.span, alt=alt)
+        elif NOTHING.fullmatch(alt.casefold()):
+            yield ALT_SAYS_NOTHING.at(link.span, alt=alt)
+        elif prefix := PREFIX.match(alt):
+            yield ALT_PREFIX.at(link.span, prefix=prefix[0])
+        if len(alt) > limits.ALTERNATIVE:
+            yield ALT_LONG.at(link.span, length=len(alt), limit=limits.ALTERNATIVE)
+        target = link.target or link.written
+        if seen.setdefault((passage.page.id, alt.casefold()), target) != target:
+            yield ALT_SAME.at(link.span, alt=alt)
+
+
+def heading_order(course: Course) -> Iterator[Problem]:
+    """Headings that do not make a table of contents."""
+    for page in course.pages:
+        yield from _levels(page)
+        yield from _same_headings(page)
+
+
+def emphasis(course: Course) -> Iterator[Problem]:
+    """Bold paragraphs that want to be headings."""
+    for page in course.pages:
+        for passage in page_passages(page):
+            for bold in re.finditer(r"(?m)(?:^|\n\n)[ ]{0,3}\*\*([^*\n]{3,60}[^*\n.!?…])\*\*[ ]*(?=\n\n|\Z)", passage.prose.source):
+                if passage.question is None:
+                    line = passage.prose.source.count("\n", 0, bold.start(1))
+                    yield HEADING_FAKE.at(passage.prose.span.down(line), text=bold[1])
+
+
+def wording(course: Course) -> Iterator[Problem]:
+    """Words that do not reach everybody."""
+    for passage in passages(course):
+        text, place = passage.prose.text, passage.prose.span
+        for found in CAPITALS.finditer(text):
+            yield SHOUTING.at(place, count=len(found[0].split()), text=found[0].strip(" ,:;-"))
+        for found in EMOJIS.finditer(text):
+            yield EMOJI.at(place, count=len([sign for sign in found[0] if not sign.isspace() and sign > "\u2100"]))
+        for found in BY_COLOUR.finditer(text):
+            yield COLOUR_ONLY.at(place, text=found[0])
+
+
+def tables(course: Course) -> Iterator[Problem]:
+    """Tables without headings, or with too many columns."""
+    for passage in passages(course):
+        for head in re.finditer(r"<thead>(.*?)</thead>", passage.prose.html, re.DOTALL):
+            cells = re.findall(r"<th\b[^>]*>(.*?)</th>", head[1], re.DOTALL)
+            blank = [cell for cell in cells[1:] if not re.sub(r"<[^>]*>|\s", "", cell)]
+            if blank or (cells and not any(re.sub(r"<[^>]*>|\s", "", cell) for cell in cells)):
+                yield TABLE_HEAD.at(passage.prose.span)
+            if len(cells) > 6:
+                yield TABLE_WIDE.at(passage.prose.span, columns=len(cells))
+
+
+def _levels(page: Page) -> Iterator[Problem]:
+    before = 1
+    for position, heading in enumerate(headings(page)):
+        if not heading.text.strip():
+            yield HEADING_EMPTY.at(heading.span)
+        elif position == 0 and heading.text.casefold().strip() == page.title.casefold().strip():
+            yield HEADING_TITLE.at(heading.span)
+        elif heading.level == 1:
+            yield HEADING_ONE.at(heading.span, text=heading.text)
+        if heading.level > before + 1:
+            marks = "#" * (before + 1)
+            yield HEADING_JUMP.at(heading.span, text=heading.text, level=heading.level, before=before, marks=marks)
+        before = heading.level
+
+
+def _same_headings(page: Page) -> Iterator[Problem]:
+    path: list[str] = []
+    seen = set()
+    for heading in headings(page):
+        path = [*path[: heading.level - 1], *[""] * (heading.level - 1 - len(path)), heading.text.casefold().strip()]
+        if heading.text.strip() and tuple(path) in seen:
+            yield HEADING_SAME.at(heading.span, text=heading.text)
+        seen.add(tuple(path))
+
+
+CHECKS = (pictures, heading_order, emphasis, wording, tables)

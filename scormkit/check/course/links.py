@@ -1,0 +1,185 @@
+"""Checks on links: where they lead out of the package, and what they say.
+
+In: a Course. Out: problems. Links that lead nowhere are found while the pages are read (scormkit/load).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from urllib.parse import SplitResult, urlsplit
+
+from scormkit.check.course.reading import links
+from scormkit.model.course import Course
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.prose import Link
+
+REMOTE_CONTENT = Rule(
+    "LNK101",
+    Severity.ERROR,
+    "the {what} '{address}' would be loaded from {host} while the learner reads",
+    "download it into the course's media folder (if its licence allows) and name the file here",
+    "Hospital networks block unknown hosts, and the other host learns who reads what. A package holds all it shows.",
+    "design rule T61: nothing is loaded from outside the package",
+)
+SCHEME = Rule(
+    "LNK102",
+    Severity.ERROR,
+    "a link to '{scheme}:' cannot work in a package",
+    "link to a page, a file in media/, an https:// address or a mailto: address",
+    "Such links run a script, open something on one computer only, or nothing at all.",
+)
+LOCAL_LINK = Rule(
+    "LNK103",
+    Severity.ERROR,
+    "the link leads to {host}, which only your own computer or network knows",
+    "put the public address here",
+    "It works while you write and fails for every learner.",
+)
+PLAIN_HTTP = Rule(
+    "LNK104",
+    Severity.INFO,
+    "the link to {host} is not encrypted (http://)",
+    "write https:// if the site has it",
+    "Browsers warn before they open unencrypted pages, and some networks block them.",
+)
+VAGUE = Rule(
+    "LNK105",
+    Severity.WARNING,
+    "the link text '{text}' does not say where the link leads",
+    "use words that make sense on their own, such as the title of what is linked",
+    "Screen reader users go from link to link and hear the words of the link only.",
+    "WCAG 2.2, 2.4.4 Link Purpose (In Context), 2.4.9",
+)
+BARE_ADDRESS = Rule(
+    "LNK106",
+    Severity.WARNING,
+    "the link text is an address",
+    "write [the title of the page](its address)",
+    "Screen readers spell an address out, sign by sign; nobody can tell from it what is there.",
+    "WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+)
+NO_TEXT = Rule(
+    "LNK107",
+    Severity.ERROR,
+    "the link to '{address}' has no text",
+    "write words between the square brackets",
+    "A link without words cannot be seen, and a screen reader has nothing to say.",
+    "WCAG 2.2, 2.4.4 Link Purpose (In Context), 4.1.2 Name, Role, Value",
+)
+SAME_WORDS = Rule(
+    "LNK108",
+    Severity.WARNING,
+    "two links on this page say '{text}' but lead to different places",
+    "make the words different",
+    "In a list of links, as screen readers offer it, the two cannot be told apart.",
+    "WCAG 2.2, 2.4.4 Link Purpose (In Context)",
+)
+SPACE_IN_ADDRESS = Rule(
+    "LNK109",
+    Severity.WARNING,
+    "the address '{address}' is not complete",
+    "copy it again from the browser's address bar",
+    "It lacks the name of a host, so it leads nowhere.",
+)
+SECRET = Rule(
+    "LNK110",
+    Severity.ERROR,
+    "the address holds a user name or password",
+    "remove it, and change the password",
+    "Whoever gets the package can read it.",
+    "RFC 3986, 3.2.1 (user information)",
+)
+TRACKING = Rule(
+    "LNK111",
+    Severity.INFO,
+    "the address carries the tracking parameter '{name}'",
+    "remove it from the address",
+    "It tells the other site where its readers come from, without any use to them.",
+)
+SESSION = Rule(
+    "LNK112",
+    Severity.WARNING,
+    "the address holds '{name}', which belongs to your own visit",
+    "open the page in a private window and copy its address there",
+    "The link stops working when your visit ends, or lets learners into your account.",
+)
+
+VAGUE_WORDS = re.compile(
+    r"(click |see |go )?here|click|this( link| page)?|link|(read |find out |learn )?more|more information|details|go|website"
+    r"|page|download|hier|mehr|ici|cliquez ici|aquí|(cliciwch )?yma"
+)
+SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
+TRACKERS = re.compile(r"(?:^|&)(utm_\w+|fbclid|gclid|mc_eid|msclkid)=", re.IGNORECASE)
+SESSIONS = re.compile(r"(?:^|[&;])(jsessionid|phpsessid|sessionid|session_id|sesskey|access_token|token|sid)=", re.IGNORECASE)
+
+
+def addresses(course: Course) -> Iterator[Problem]:
+    """Addresses outside the package: remote content, schemes, hosts, what they carry."""
+    for link, _ in links(course):
+        parts = _split(link.written)
+        if parts is None or not parts.scheme:
+            continue
+        if link.kind != "link":
+            yield REMOTE_CONTENT.at(link.span, what=link.kind, address=link.written, host=parts.hostname or parts.scheme)
+        elif parts.scheme not in SAFE_SCHEMES:
+            yield SCHEME.at(link.span, scheme=parts.scheme)
+        elif parts.scheme in ("http", "https"):
+            yield from _web(link, parts.hostname or "")
+
+
+def words(course: Course) -> Iterator[Problem]:
+    """What the links say."""
+    said: dict[tuple[str, str], str] = {}
+    for link, passage in links(course):
+        if link.kind != "link":
+            continue
+        text = " ".join(link.text.split())
+        bare = text.strip(" .…>»→").casefold()
+        if not text:
+            yield NO_TEXT.at(link.span, address=link.written)
+        elif re.match(r"(https?://|www\.)\S+$", text):
+            yield BARE_ADDRESS.at(link.span)
+        elif VAGUE_WORDS.fullmatch(bare):
+            yield VAGUE.at(link.span, text=text)
+        else:
+            target = link.target or link.written
+            if said.setdefault((passage.page.id, bare), target) != target:
+                yield SAME_WORDS.at(link.span, text=text)
+
+
+def _web(link: Link, host: str) -> Iterator[Problem]:
+    parts = urlsplit(link.written)
+    if not host:
+        yield SPACE_IN_ADDRESS.at(link.span, address=link.written)
+    elif _is_local(host):
+        yield LOCAL_LINK.at(link.span, host=host)
+    elif parts.scheme == "http":
+        yield PLAIN_HTTP.at(link.span, host=host)
+    if parts.username or parts.password:
+        yield SECRET.at(link.span)
+    if found := TRACKERS.search(parts.query):
+        yield TRACKING.at(link.span, name=found[1])
+    if found := SESSIONS.search(parts.query) or SESSIONS.search(parts.path):
+        yield SESSION.at(link.span, name=found[1])
+
+
+def _split(address: str) -> SplitResult | None:
+    """The parts of an address; None where it is none at all."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost" or "." not in host or host.endswith((".local", ".localhost", ".internal", ".lan")):
+        return ":" not in host
+    try:
+        return ipaddress.ip_address(host).is_private
+    except ValueError:
+        return False
+
+
+CHECKS = (addresses, words)

@@ -1,0 +1,263 @@
+"""Checks on the meaning of course.yaml: ids that last, versions that make file names, dates, languages.
+
+In: a Course. Out: problems. Keys, types and values from a list are checked while the file is read (scormkit/load).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from urllib.parse import urlsplit
+
+from scormkit.model.course import Course
+from scormkit.model.problem import RULES, Problem, Rule, Severity, nearest
+
+NOT_AN_IRI = Rule(
+    "SET110",
+    Severity.ERROR,
+    "the id '{id}' is not an absolute IRI",
+    "write an address that you control and never change again, such as https://your-organisation.org/learning/{slug}",
+    "xAPI statements, saved progress and the package's identifiers hang on the id, so it has to be unique in the world.",
+    "xAPI 1.0.3 Data 2.4.4.1 (Activity id)",
+)
+PLACEHOLDER_ID = Rule(
+    "SET111",
+    Severity.WARNING,
+    "the id is on {host}, which is nobody's address",
+    "use an address of your own organisation before the first release; afterwards it can never change",
+    "Records of different courses that share a placeholder get mixed up, and changing it later loses all progress.",
+    "RFC 2606 and RFC 6761 (reserved names)",
+)
+ID_PARTS = Rule(
+    "SET112",
+    Severity.ERROR,
+    "the id contains {what}",
+    "use only letters, digits and - . _ ~ / : in it",
+    "Some systems change such characters on the way, after which records of one course have two ids.",
+    "RFC 3986, 2.3 (unreserved characters) and 6.2 (normalisation)",
+)
+ID_HAS_VERSION = Rule(
+    "SET113",
+    Severity.WARNING,
+    "the id seems to contain a version, '{found}'",
+    "take it out before the first release, and put it into 'version:'",
+    "The id stays the same for all versions of a course: with a new id every learner starts anew.",
+)
+VERSION = Rule(
+    "SET114",
+    Severity.ERROR,
+    "the version '{version}' does not look like 1.0.0",
+    "write one to three numbers with dots, and if you like a word such as -draft after them",
+    "The version becomes part of the packages' file names and of every xAPI statement.",
+)
+LANGUAGE = Rule(
+    "SET115",
+    Severity.ERROR,
+    "'{language}' is not a language tag",
+    "write one such as en-GB, cy or fr{hint}",
+    "Screen readers choose their voice, and browsers their hyphenation, by it.",
+    "BCP 47; WCAG 2.2, 3.1.1 Language of Page",
+)
+LANGUAGE_CASE = Rule(
+    "SET116",
+    Severity.INFO,
+    "the language tag '{language}' is usually written {usual}",
+    "write {usual}",
+    "Some systems compare language tags letter by letter.",
+    "RFC 5646, 2.1.1",
+)
+DURATION = Rule(
+    "SET117",
+    Severity.WARNING,
+    "the duration '{duration}' cannot be understood",
+    "write it as '25 minutes', '1 hour 30 minutes' or 'PT25M'",
+    "It goes into the package's metadata, which wants a number of hours, minutes and seconds.",
+    "ISO 8601; IMS Learning Resource Meta-data 1.2.1, 5.9 Typical Learning Time",
+)
+TITLE_PLACEHOLDER = Rule(
+    "SET118",
+    Severity.WARNING,
+    "the title '{title}' looks like a placeholder",
+    "write the title that learners shall see in their list of courses",
+    "The title is what learners and administrators look for.",
+)
+NO_SUMMARY = Rule(
+    "SET119",
+    Severity.INFO,
+    "the course has no summary",
+    "add 'summary:' with two or three sentences on what it is about and whom it is for",
+    "Catalogues show it, and it goes into the metadata of the packages.",
+)
+REVIEW_PAST = Rule(
+    "SET120",
+    Severity.WARNING,
+    "the review was due on {due}",
+    "have the content looked at again, then set 'next-review' to the next date",
+    "Learners act on what a course says; what is out of date can do harm.",
+)
+SIGNED_OTHER = Rule(
+    "SET121",
+    Severity.INFO,
+    "nobody has signed off version {version}; the last version signed off is {signed}",
+    "ask for a sign-off of {version} and add it under 'review: signed-off:'",
+    "Whoever answers for the content should have seen what is released.",
+)
+SIGNED_LATER = Rule(
+    "SET122",
+    Severity.WARNING,
+    "{name} signed off on {date}, which is in the future",
+    "correct the date",
+    "A sign-off is a record of what happened.",
+)
+FEW_PAGES = Rule(
+    "SET123",
+    Severity.WARNING,
+    "'completion: pages: {share:g}' of {count} pages means that {needed} of them are enough",
+    "raise the share",
+    "The course would be complete as soon as it is opened.",
+)
+UNKNOWN_CHECK = Rule(
+    "SET124",
+    Severity.WARNING,
+    "there is no check '{id}'{hint}",
+    "correct the ID, or remove the line",
+    "The line does nothing, and you may think that it does.",
+)
+FIRM_CHECK = Rule(
+    "SET125",
+    Severity.WARNING,
+    "'{id}' is an error and stays one",
+    "remove the line and repair what it reports",
+    "Errors are what breaks a package or fails a learner.",
+)
+KEYWORD_LIST = Rule(
+    "SET126",
+    Severity.WARNING,
+    "the keyword '{keyword}' holds several keywords",
+    "write them as a list: [{split}]",
+    "Catalogues search for each keyword by itself.",
+)
+REPEATED_KEYWORD = Rule(
+    "SET127",
+    Severity.INFO,
+    "the keyword '{keyword}' is there twice",
+    "remove one",
+    "It adds nothing.",
+)
+
+PLACEHOLDERS = ("example.org", "example.com", "example.net", "example.edu", "test", "invalid", "local", "localhost")
+LOCAL = ("127.0.0.1", "::1")
+PARTS = re.compile(r"[A-Za-z0-9\-._~/:#]*")
+TAG = re.compile(
+    r"(?P<language>[A-Za-z]{2,3})(-(?P<script>[A-Za-z]{4}))?(-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"
+    r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?"
+)
+SPELLED = re.compile(
+    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?[\s,]*(?:and\s+)?(?:(?P<m>\d+)\s*(?:m|minutes?|mins?))?", re.IGNORECASE
+)
+ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
+NAMED = {"english": "en-GB", "welsh": "cy", "french": "fr", "german": "de", "spanish": "es", "arabic": "ar"}
+
+
+def identity(course: Course) -> Iterator[Problem]:
+    """The permanent id, and the version."""
+    identifier = course.settings.id
+    place = course.place("id")
+    parts = urlsplit(identifier)
+    host = parts.hostname or ""
+    if not parts.scheme or not (host or (parts.scheme == "urn" and ":" in parts.path)):
+        yield NOT_AN_IRI.at(place, id=identifier, slug=course.settings.slug or "my-course")
+    elif host in LOCAL or any(host == name or host.endswith(f".{name}") for name in PLACEHOLDERS):
+        yield PLACEHOLDER_ID.at(place, host=host)
+    odd = sorted(set(PARTS.sub("", identifier)))
+    if odd:
+        yield ID_PARTS.at(place, what="blanks" if odd == [" "] else " ".join(odd))
+    version = re.search(r"[/_-](v\d+(\.\d+)*|\d+\.\d+(\.\d+)*)(?=$|[/#_-])", parts.path, re.IGNORECASE)
+    if version and parts.scheme != "urn":
+        yield ID_HAS_VERSION.at(place, found=version[1])
+    if not re.fullmatch(r"\d{1,6}(\.\d{1,6}){0,2}([-+][0-9A-Za-z][0-9A-Za-z.-]{0,30})?", course.settings.version):
+        yield VERSION.at(course.place("version"), version=course.settings.version)
+
+
+def language(course: Course) -> Iterator[Problem]:
+    """The language tag."""
+    tag = course.settings.language
+    found = TAG.fullmatch(tag)
+    if not found:
+        meant = NAMED.get(tag.casefold()) or (tag.replace("_", "-") if TAG.fullmatch(tag.replace("_", "-")) else None)
+        yield LANGUAGE.at(course.place("language"), language=tag, hint=f"; here perhaps {meant}" if meant else "")
+        return
+    usual = "-".join([part.lower() for part in tag.split("-")])
+    if found["script"]:
+        usual = usual.replace(f"-{found['script'].lower()}", f"-{found['script'].title()}", 1)
+    if found["region"]:
+        usual = re.sub(rf"-{found['region'].lower()}(?=-|$)", f"-{found['region'].upper()}", usual, count=1)
+    if usual != tag:
+        yield LANGUAGE_CASE.at(course.place("language"), language=tag, usual=usual)
+
+
+def texts(course: Course) -> Iterator[Problem]:
+    """Title, summary, keywords, duration."""
+    settings = course.settings
+    bare = re.sub(r"[\W_]+", " ", settings.title).strip().casefold()
+    if bare in {"title", "my course", "my first course", "course", "untitled", "new course", "test", "todo", "tbc", "tbd"}:
+        yield TITLE_PLACEHOLDER.at(course.place("title"), title=settings.title)
+    if not settings.summary:
+        yield NO_SUMMARY.at(course.span)
+    if settings.duration and not (_minutes(settings.duration) or ISO.fullmatch(settings.duration)):
+        yield DURATION.at(course.place("duration"), duration=settings.duration)
+    for position, keyword in enumerate(settings.keywords):
+        place = course.place(f"keywords.{position}")
+        if re.search(r"[,;]", keyword):
+            yield KEYWORD_LIST.at(place, keyword=keyword, split=", ".join(re.split(r"\s*[,;]\s*", keyword)))
+        if keyword.casefold() in {earlier.casefold() for earlier in settings.keywords[:position]}:
+            yield REPEATED_KEYWORD.at(place, keyword=keyword)
+
+
+def completion(course: Course) -> Iterator[Problem]:
+    """A share of pages that asks for next to nothing."""
+    completion = course.settings.completion
+    if completion and completion.rule in ("pages", "pages-and-assessment") and course.pages:
+        needed = -(-len(course.pages) * completion.pages // 100)
+        if needed < min(2, len(course.pages)):
+            yield FEW_PAGES.at(
+                course.place("completion.pages"), share=completion.pages, count=len(course.pages), needed=int(needed)
+            )
+
+
+def severities(course: Course) -> Iterator[Problem]:
+    """`checks:` that name what does not exist or cannot be changed."""
+    for identifier in course.settings.checks:
+        place = course.place(f"checks.{identifier}")
+        rule = RULES.get(identifier)
+        if rule is None:
+            near = nearest(identifier, RULES)
+            yield UNKNOWN_CHECK.at(place, id=identifier, hint=f"; did you mean {near}?" if near else "")
+        elif rule.severity.rank <= Severity.ERROR.rank:
+            yield FIRM_CHECK.at(place, id=identifier)
+
+
+def review(course: Course, today: date) -> Iterator[Problem]:
+    """Dates of the review, as seen on the day `today`."""
+    review = course.settings.review
+    if review.next_review and review.next_review < today:
+        yield REVIEW_PAST.at(course.place("review.next-review"), due=review.next_review.isoformat())
+    for position, sign_off in enumerate(review.signed_off):
+        if sign_off.date > today:
+            place = course.place(f"review.signed-off.{position}.date")
+            yield SIGNED_LATER.at(place, name=sign_off.name, date=sign_off.date.isoformat())
+    signed = [sign_off.version for sign_off in sorted(review.signed_off, key=lambda s: s.date)]
+    if signed and course.settings.version not in signed:
+        yield SIGNED_OTHER.at(course.place("review.signed-off"), version=course.settings.version, signed=signed[-1])
+
+
+def _minutes(duration: str) -> int | None:
+    """A duration in words as minutes; None where it is not one."""
+    found = SPELLED.fullmatch(duration.strip())
+    if not found or not (found["h"] or found["m"]):
+        return None
+    return round(float(found["h"] or 0) * 60 + int(found["m"] or 0))
+
+
+CHECKS = (identity, language, texts, completion, severities)
