@@ -14,9 +14,32 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from scormkit.model.archive.entry import MAX_DIRECTORY, MAX_ENTRIES, MAX_READ, Archive, ArchiveError, Entry, Flaw, FlawKind
+from scormkit.model.archive.entry import (
+    MAX_DIRECTORY,
+    MAX_ENTRIES,
+    MAX_READ,
+    Archive,
+    ArchiveError,
+    Entry,
+    Flaw,
+    FlawKind,
+)
+from scormkit.model.archive.writing import Content, write, write_beside
 
-__all__ = ["MAX_DIRECTORY", "MAX_ENTRIES", "MAX_READ", "Archive", "ArchiveError", "Entry", "Flaw", "FlawKind", "open_archive"]
+__all__ = [
+    "MAX_DIRECTORY",
+    "MAX_ENTRIES",
+    "MAX_READ",
+    "Archive",
+    "ArchiveError",
+    "Content",
+    "Entry",
+    "Flaw",
+    "FlawKind",
+    "open_archive",
+    "write",
+    "write_beside",
+]
 
 
 def open_archive(path: Path | str) -> Archive:

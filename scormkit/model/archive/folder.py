@@ -73,8 +73,10 @@ class FolderArchive(Archive):
         left = entry.size
         try:
             # O_NOFOLLOW: what was a file when the folder was listed may have been swapped for a link since.
-            handle = os.open(self.path / entry.name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
-            with open(handle, "rb", buffering=0) as file:
+            handle = os.open(
+                self.path / entry.name, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+            )
+            with os.fdopen(handle, "rb", buffering=0) as file:
                 while left and (piece := file.read(min(PIECE, left))):
                     left -= len(piece)
                     yield piece

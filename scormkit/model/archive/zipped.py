@@ -48,7 +48,7 @@ class ZipArchive(Archive):
         self.path = path
         self._directory_flaws: list[Flaw] = []
         try:
-            self._file: BinaryIO = open(path, "rb")  # noqa: SIM115 (closed by close())
+            self._file: BinaryIO = path.open("rb")
         except OSError as error:
             raise ArchiveError(Flaw(FlawKind.UNREADABLE, "", error.strerror or "")) from error
         try:
@@ -174,9 +174,17 @@ class ZipArchive(Archive):
         raw = self._file.read(name_length)
         size, compressed, _ = _zip64_sizes(self._file.read(extra_length), size, compressed, 0)
         later = flags & 8  # 4.4.4 bit 3: sizes and CRC follow the data, zeroes stand here
-        pairs = [("name", raw, entry.raw), ("method", method, entry.method), ("flags", flags & 0x2041, entry.flags & 0x2041)]
+        pairs = [
+            ("name", raw, entry.raw),
+            ("method", method, entry.method),
+            ("flags", flags & 0x2041, entry.flags & 0x2041),
+        ]
         if not later:
-            pairs += [("CRC", crc, entry.crc), ("compressed size", compressed, entry.compressed), ("size", size, entry.size)]
+            pairs += [
+                ("CRC", crc, entry.crc),
+                ("compressed size", compressed, entry.compressed),
+                ("size", size, entry.size),
+            ]
         different = [what for what, here, there in pairs if here != there]
         return entry.offset + _LOCAL.size + name_length + extra_length, ", ".join(different)
 
