@@ -1,15 +1,29 @@
 /**
- * The one owner of progress, status and score (T01).
+ * The one owner of progress, status and score (T01). What the learner does goes in; progress to show, a snapshot to save
+ * and journal entries to report come out. Pure: no document, no host, no clock, no chance (the seed is given).
  */
 
-import type { Course, Question, Response } from "./course";
-import type { SavedState, Status, Success } from "./state";
+import type { Assessment, Course, Page, Question, Response } from "./course";
+import { grade, isMarked } from "./grade";
+import { optionOrder, paper } from "./paper";
+import { canonical } from "./response";
+import {
+  STATUSES,
+  SUCCESSES,
+  type SavedAnswer,
+  type SavedAttempts,
+  type SavedState,
+  type Status,
+  type Success,
+} from "./state";
 
 /** What trackers write. Scores are per cent, 0 to 100 with at most two decimals. */
 export interface Snapshot {
   readonly status: Status;
   readonly success: Success;
   readonly complete: boolean;
+  /** Nothing that the learner can still do would raise the status. */
+  readonly finished: boolean;
   /** null until an assessment attempt has been submitted (T23). */
   readonly score: number | null;
   /** The page's id. */
@@ -26,31 +40,41 @@ export interface ObjectiveSnapshot {
 }
 
 /** Something that happened and is reported once. The keeper adds when. */
-export type JournalEntry =
-  | {
-      readonly kind: "answered";
-      /** Its place among all reported answers of this registration, from 0. */
-      readonly index: number;
-      readonly question: Question;
-      readonly response: Response;
-      /** 0 to 1; null where nothing is right or wrong. */
-      readonly score: number | null;
-      readonly correct: boolean | null;
-      /** How long it took, where known. */
-      readonly seconds: number | null;
-    }
-  | { readonly kind: "experienced"; readonly page: string }
-  | {
-      readonly kind: "attempted";
-      readonly page: string;
-      /** From 1. */
-      readonly attempt: number;
-      readonly score: number;
-      readonly passed: boolean;
-    }
-  /** Each at most once for a registration (T51). */
-  | { readonly kind: "passed" | "failed"; readonly score: number | null }
-  | { readonly kind: "completed" };
+export type JournalEntry = AnsweredEntry | ExperiencedEntry | AttemptedEntry | VerdictEntry;
+
+export interface AnsweredEntry {
+  readonly kind: "answered";
+  /** Its place among all reported answers of this registration, from 0. */
+  readonly index: number;
+  readonly question: Question;
+  readonly response: Response;
+  /** 0 to 1; null where nothing is right or wrong. */
+  readonly score: number | null;
+  readonly correct: boolean | null;
+  /** How long it took, where known. */
+  readonly seconds: number | null;
+}
+
+export interface ExperiencedEntry {
+  readonly kind: "experienced";
+  readonly page: string;
+}
+
+/** An attempt at an assessment was submitted. */
+export interface AttemptedEntry {
+  readonly kind: "attempted";
+  readonly page: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly score: number;
+  readonly passed: boolean;
+}
+
+/** Of the whole course; each at most once for a registration (T51). */
+export interface VerdictEntry {
+  readonly kind: "passed" | "failed" | "completed";
+  readonly score: number | null;
+}
 
 export interface PageProgress {
   readonly state: "new" | "started" | "done";
@@ -76,7 +100,7 @@ export interface Answered extends Outcome {
 }
 
 export interface Attempt {
-  /** `ready`: none is running and one can be started; `running`; `over`: submitted and no tries left. */
+  /** `ready`: none is running and one can be started; `running`; `over`: submitted and no attempts left. */
   readonly state: "ready" | "running" | "over";
   /** Number of the running attempt, else of the last one; 0 before the first. */
   readonly number: number;
@@ -97,26 +121,433 @@ export interface Attempt {
 
 export type Listener = (entries: readonly JournalEntry[]) => void;
 
-export declare class Session {
-  readonly course: Course;
-  constructor(course: Course, saved: SavedState | null, seed: number);
-  /** Plain data for state.ts. */
-  state(): SavedState;
-  snapshot(): Snapshot;
+type AssessmentPage = Page & { readonly assessment: Assessment };
+
+const NO_ATTEMPTS: SavedAttempts = { taken: 0, running: false, best: null, latest: null };
+/** Saved progress counts no further (docs/state.md). */
+const MOST_TRIES = 63;
+const MOST_ATTEMPTS = 4095;
+
+export class Session {
+  private readonly pages: ReadonlyMap<string, Page>;
+  private readonly questions: ReadonlyMap<string, Question>;
+  private readonly assessments: readonly AssessmentPage[];
+  private readonly listeners = new Set<Listener>();
+  private readonly opened: Set<string>;
+  private readonly done: Set<string>;
+  private readonly attempts: Map<string, SavedAttempts>;
+  private readonly answers: Map<string, SavedAnswer>;
+  private readonly objectives: Map<string, number>;
+  /** How long answers took that are reported when their attempt is submitted. */
+  private readonly durations = new Map<string, number>();
+  private readonly saved: SavedState;
+  private place: string;
+  private status: Status;
+  private success: Success;
+  private score: number | null;
+  private complete: boolean;
+  private declared: boolean;
+  private interactions: number;
+  private entries: JournalEntry[] = [];
+
+  constructor(
+    readonly course: Course,
+    saved: SavedState | null,
+    seed: number,
+  ) {
+    this.saved = saved ?? blank(seed);
+    this.pages = new Map(course.pages.map((page) => [page.id, page]));
+    this.questions = new Map(course.questions.map((question) => [question.id, question]));
+    this.assessments = course.pages.filter(isAssessment);
+    const { opened, done, attempts, answers, objectives, location } = this.saved;
+    this.opened = new Set(opened.filter((id) => this.pages.has(id)));
+    this.done = new Set(done.filter((id) => this.pages.has(id)));
+    this.attempts = new Map(Object.entries(attempts).filter(([id]) => this.assessment(id) !== undefined));
+    this.answers = new Map(Object.entries(answers).filter(([id]) => this.questions.has(id)));
+    this.objectives = new Map(Object.entries(objectives));
+    this.place = this.pages.has(location) ? location : "";
+    ({ status: this.status, success: this.success, score: this.score } = this.saved);
+    ({ complete: this.complete, declared: this.declared, interactions: this.interactions } = this.saved);
+  }
+
+  /** Plain data for state.ts. `counter` and `seconds` are the keeper's: they stay what they were at launch. */
+  state(): SavedState {
+    return {
+      ...this.saved,
+      status: this.status,
+      success: this.success,
+      score: this.score,
+      complete: this.complete,
+      declared: this.declared,
+      interactions: this.interactions,
+      location: this.place,
+      opened: [...this.opened],
+      done: [...this.done],
+      attempts: Object.fromEntries(this.attempts),
+      answers: Object.fromEntries(this.answers),
+      objectives: Object.fromEntries(this.objectives),
+    };
+  }
+
+  snapshot(): Snapshot {
+    const done = this.course.pages.filter((page) => this.done.has(page.id)).length;
+    return {
+      status: this.status,
+      success: this.success,
+      complete: this.complete,
+      finished: this.isFinished(),
+      score: this.score,
+      location: this.location,
+      progress: this.course.pages.length === 0 ? 1 : done / this.course.pages.length,
+      objectives: this.course.objectives.map((objective) => this.objective(objective.id)),
+    };
+  }
+
   /** Where the learner was, if that page is still there and may be opened; else the first page. */
-  get location(): string;
+  get location(): string {
+    return this.place !== "" && !this.isLocked(this.place) ? this.place : (this.course.pages[0]?.id ?? "");
+  }
+
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** False (and nothing happens) where the page is locked or unknown. */
-  openPage(id: string): boolean;
-  page(id: string): PageProgress;
-  /** Throws a RangeError for an unknown question; a locked one keeps its answer and says so. */
-  answer(questionId: string, response: Response, seconds?: number): Outcome;
-  answered(questionId: string): Answered | null;
-  /** Option keys in the order to show. */
-  order(questionId: string): readonly string[];
-  startAttempt(pageId: string): Attempt;
-  attempt(pageId: string): Attempt;
-  submitAttempt(pageId: string): Attempt;
-  declareComplete(): void;
-  /** Called after every change with the journal entries it made (maybe none). Returns the way to stop. */
-  subscribe(listener: Listener): () => void;
+  openPage(id: string): boolean {
+    if (!this.pages.has(id) || this.isLocked(id)) return false;
+    if (this.place === id && this.opened.has(id)) return true;
+    this.place = id;
+    this.opened.add(id);
+    this.settle();
+    return true;
+  }
+
+  page(id: string): PageProgress {
+    const state = this.done.has(id) ? "done" : this.opened.has(id) ? "started" : "new";
+    return { state, locked: this.isLocked(id) };
+  }
+
+  /**
+   * Takes an answer. Throws a RangeError for an unknown question. A question that is locked keeps its answer; an empty
+   * response to an assessment question that is still open takes the answer back.
+   */
+  answer(questionId: string, response: Response, seconds: number | null = null): Outcome {
+    const question = this.question(questionId);
+    const given = canonical(this.course, question, response);
+    const before = this.answered(questionId) ?? this.unanswered(question);
+    if (before.locked) return before;
+    const page = this.assessment(question.page);
+    if (given.length === 0) {
+      if (page !== undefined && this.answers.delete(questionId)) this.settle();
+      return this.unanswered(question);
+    }
+    const tries = Math.min(MOST_TRIES, (this.answers.get(questionId)?.tries ?? 0) + 1);
+    this.answers.set(questionId, { response: given, tries: page === undefined ? tries : 1 });
+    if (page === undefined || page.assessment.feedback === "after-each") this.report(question, seconds);
+    else if (seconds !== null) this.durations.set(questionId, seconds);
+    this.opened.add(question.page);
+    this.settle();
+    return this.answered(questionId) as Answered;
+  }
+
+  answered(questionId: string): Answered | null {
+    const question = this.question(questionId);
+    const answer = this.answers.get(questionId);
+    if (answer === undefined) return null;
+    const score = grade(question, answer.response);
+    const correct = score === null ? null : score === 1;
+    const marks = { ...answer, score, correct };
+    const page = this.assessment(question.page);
+    if (page === undefined) {
+      const triesLeft = question.tries === 0 ? null : Math.max(0, question.tries - answer.tries);
+      return { ...marks, triesLeft, locked: triesLeft === 0 || correct === true, revealed: true };
+    }
+    const { feedback } = page.assessment;
+    const running = this.attempts.get(page.id)?.running === true;
+    const locked = !running || feedback === "after-each";
+    return {
+      ...marks,
+      triesLeft: locked ? 0 : null,
+      locked,
+      revealed: feedback === "after-each" || (feedback === "at-end" && !running),
+    };
+  }
+
+  /** Option keys in the order to show; reports use the authored letters whatever it is (T43). */
+  order(questionId: string): readonly string[] {
+    const question = this.question(questionId);
+    const page = this.assessment(question.page);
+    const shuffle = question.shuffle || page?.assessment.shuffleOptions === true;
+    return optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : this.attemptNumber(page.id));
+  }
+
+  /** Begins an attempt with a new paper; a running one goes on, and after the last nothing happens. */
+  startAttempt(pageId: string): Attempt {
+    const page = this.assessment(pageId);
+    if (page !== undefined && !this.isLocked(pageId) && this.attempt(pageId).state === "ready") {
+      for (const id of page.questions) this.answers.delete(id);
+      this.attempts.set(pageId, { ...(this.attempts.get(pageId) ?? NO_ATTEMPTS), running: true });
+      this.opened.add(pageId);
+      this.settle();
+    }
+    return this.attempt(pageId);
+  }
+
+  /** Throws a RangeError where the page is no assessment. */
+  attempt(pageId: string): Attempt {
+    const page = this.assessment(pageId);
+    if (page === undefined) throw new RangeError(`no assessment page '${pageId}'`);
+    const attempts = this.attempts.get(pageId) ?? NO_ATTEMPTS;
+    const asked = this.paper(page);
+    const left = this.attemptsLeft(page);
+    return {
+      state: attempts.running ? "running" : left > 0 ? "ready" : "over",
+      number: this.attemptNumber(pageId),
+      paper: asked.map((question) => question.id),
+      answered: asked.filter((question) => this.answers.has(question.id)).length,
+      attemptsLeft: page.assessment.attempts === 0 ? null : left,
+      latest: attempts.latest,
+      best: attempts.best,
+      passed: hasPassed(page, attempts),
+      reviewable: attempts.taken > 0 && !attempts.running && page.assessment.review,
+    };
+  }
+
+  /** Marks the running attempt; without one nothing happens. */
+  submitAttempt(pageId: string): Attempt {
+    const page = this.assessment(pageId);
+    const before = this.attempts.get(pageId);
+    if (page === undefined || before?.running !== true) return this.attempt(pageId);
+    const asked = this.paper(page);
+    if (page.assessment.feedback !== "after-each") {
+      for (const question of asked) {
+        if (this.answers.has(question.id)) this.report(question, this.durations.get(question.id) ?? null);
+      }
+    }
+    this.durations.clear();
+    const score = this.percent(asked);
+    const taken = Math.min(MOST_ATTEMPTS, before.taken + 1);
+    this.attempts.set(pageId, { taken, running: false, latest: score, best: Math.max(score, before.best ?? 0) });
+    const passed = score >= page.assessment.passMark;
+    this.entries.push({ kind: "attempted", page: pageId, attempt: taken, score, passed });
+    this.markObjectives(asked);
+    this.settle();
+    return this.attempt(pageId);
+  }
+
+  /** Completion rule `manual`: the learner says that the course is finished. */
+  declareComplete(): void {
+    if (this.declared) return;
+    this.declared = true;
+    this.settle();
+  }
+
+  private question(id: string): Question {
+    const question = this.questions.get(id);
+    if (question === undefined) throw new RangeError(`no question '${id}'`);
+    return question;
+  }
+
+  private assessment(pageId: string): AssessmentPage | undefined {
+    return this.assessments.find((page) => page.id === pageId);
+  }
+
+  /** What an unanswered question lets the learner do. One that the running paper does not ask takes no answer. */
+  private unanswered(question: Question): Outcome {
+    const page = this.assessment(question.page);
+    const nothing = { score: null, correct: null, revealed: false };
+    if (page === undefined) return { ...nothing, triesLeft: question.tries === 0 ? null : question.tries, locked: false };
+    const attempt = this.attempts.get(page.id);
+    const open = attempt?.running === true && this.paper(page).includes(question);
+    return { ...nothing, triesLeft: open ? null : 0, locked: !open };
+  }
+
+  private isLocked(id: string): boolean {
+    if (this.course.navigation === "free") return false;
+    const before = this.course.pages.findIndex((page) => page.id === id);
+    return this.course.pages.slice(0, Math.max(0, before)).some((page) => !this.done.has(page.id));
+  }
+
+  private attemptsLeft(page: AssessmentPage): number {
+    const limit = page.assessment.attempts === 0 ? MOST_ATTEMPTS : page.assessment.attempts;
+    return Math.max(0, limit - this.attemptNumber(page.id));
+  }
+
+  private isOver(page: AssessmentPage): boolean {
+    return this.attempts.get(page.id)?.running !== true && this.attemptsLeft(page) === 0;
+  }
+
+  private attemptNumber(pageId: string): number {
+    const attempts = this.attempts.get(pageId) ?? NO_ATTEMPTS;
+    return attempts.taken + (attempts.running ? 1 : 0);
+  }
+
+  private paper(page: Page): readonly Question[] {
+    const number = this.attemptNumber(page.id);
+    if (number === 0) return [];
+    return paper(page, page.questions.map((id) => this.question(id)), this.saved.seed, number);
+  }
+
+  private report(question: Question, seconds: number | null): void {
+    const { response } = this.answers.get(question.id) as SavedAnswer;
+    const score = grade(question, response);
+    const correct = score === null ? null : score === 1;
+    this.entries.push({ kind: "answered", index: this.interactions, question, response, score, correct, seconds });
+    this.interactions += 1;
+  }
+
+  /** Points of the questions in per cent; a paper without points is always right. */
+  private percent(questions: readonly Question[]): number {
+    const counting = questions.filter((question) => question.graded && isMarked(question));
+    const points = counting.reduce((sum, question) => sum + question.points, 0);
+    const earned = counting.reduce((sum, question) => {
+      return sum + question.points * (grade(question, this.answers.get(question.id)?.response ?? []) ?? 0);
+    }, 0);
+    return points === 0 ? 100 : hundredths((100 * earned) / points);
+  }
+
+  private markObjectives(asked: readonly Question[]): void {
+    for (const { id } of this.course.objectives) {
+      const about = asked.filter((question) => question.objectives.includes(id) && question.graded && isMarked(question));
+      if (about.length === 0) continue;
+      this.objectives.set(id, Math.max(this.objectives.get(id) ?? 0, Math.floor(this.percent(about))));
+    }
+  }
+
+  /** T31: passed or failed where an assessment covers it, else completed with its pages. */
+  private objective(id: string): ObjectiveSnapshot {
+    const asks = (page: Page) => page.questions.some((question) => this.question(question).objectives.includes(id));
+    const marking = this.assessments.filter(asks);
+    const score = this.objectives.get(id) ?? null;
+    const pages = this.course.pages.filter((page) => page.objectives.includes(id) || asks(page));
+    const begun = pages.some((page) => this.opened.has(page.id));
+    if (marking.length === 0) {
+      const done = pages.length > 0 && pages.every((page) => this.done.has(page.id));
+      return { id, score, status: done ? "completed" : begun ? "incomplete" : "not attempted" };
+    }
+    const wanted = Math.max(...marking.map((page) => page.assessment.passMark));
+    if (score !== null && score >= wanted) return { id, score, status: "passed" };
+    const over = marking.every((page) => this.isOver(page));
+    return { id, score, status: over ? "failed" : begun ? "incomplete" : "not attempted" };
+  }
+
+  private isFinished(): boolean {
+    if (this.status === "completed") return this.assessments.length === 0 || this.success === "failed";
+    return this.status === "passed" || this.status === "failed";
+  }
+
+  /** What follows from what was done: pages, completion, success, score, status; then tells the listeners. */
+  private settle(): void {
+    for (const page of this.course.pages) {
+      if (this.done.has(page.id) || !this.opened.has(page.id) || !this.isThrough(page)) continue;
+      this.done.add(page.id);
+      this.entries.push({ kind: "experienced", page: page.id });
+    }
+    this.settleScore();
+    const before = this.success;
+    this.success = higher(SUCCESSES, this.success, this.courseSuccess());
+    if (!this.complete && this.isComplete()) {
+      this.complete = true;
+      this.entries.push({ kind: "completed", score: this.score });
+    }
+    if (this.success !== before && this.success !== "unknown") {
+      this.entries.push({ kind: this.success, score: this.score });
+    }
+    this.status = higher(STATUSES, this.status, this.courseStatus());
+    const entries = this.entries;
+    this.entries = [];
+    for (const listener of [...this.listeners]) listener(entries);
+  }
+
+  private isThrough(page: Page): boolean {
+    if (page.type === "assessment") return (this.attempts.get(page.id)?.taken ?? 0) > 0;
+    return page.questions.every((id) => this.answers.has(id));
+  }
+
+  /** Each assessment weighs as many points as its paper has; one that was not submitted yet counts 0. */
+  private settleScore(): void {
+    let [weights, sum, submitted] = [0, 0, false];
+    for (const page of this.assessments) {
+      const { taken, best, latest } = this.attempts.get(page.id) ?? NO_ATTEMPTS;
+      const weight = this.weight(page);
+      weights += weight;
+      sum += weight * ((page.assessment.score === "best" ? best : latest) ?? 0);
+      submitted = submitted || taken > 0;
+    }
+    if (!submitted) return; // T23
+    const score = weights === 0 ? 100 : hundredths(sum / weights);
+    const keepsBest = this.assessments.every((page) => page.assessment.score === "best");
+    this.score = keepsBest ? Math.max(score, this.score ?? 0) : score;
+  }
+
+  private weight(page: AssessmentPage): number {
+    const pool = page.questions.map((id) => this.question(id)).filter((question) => question.graded && isMarked(question));
+    const points = pool.reduce((sum, question) => sum + question.points, 0);
+    const draw = page.assessment.draw ?? page.questions.length;
+    return page.questions.length === 0 ? 0 : points * Math.min(1, draw / page.questions.length);
+  }
+
+  private courseSuccess(): Success {
+    if (this.assessments.length === 0) return "unknown";
+    const passed = (page: AssessmentPage) =>
+      hasPassed(page, this.attempts.get(page.id) ?? NO_ATTEMPTS);
+    if (this.assessments.every(passed)) return "passed";
+    // T22: failed only once no attempt is left.
+    const lost = this.assessments.some((page) => !passed(page) && this.isOver(page));
+    return lost ? "failed" : "unknown";
+  }
+
+  /** T21: from the declared rule alone. */
+  private isComplete(): boolean {
+    const { rule, pages } = this.course.completion;
+    if (rule === "manual") return this.declared;
+    const seen = this.course.pages.filter((page) => this.done.has(page.id)).length >= pages;
+    const passed = this.success === "passed";
+    return rule === "pages" ? seen : rule === "assessment" ? passed : seen && passed;
+  }
+
+  private courseStatus(): Status {
+    if (this.complete) return this.success === "passed" ? "passed" : "completed";
+    const counts = this.course.completion.rule === "assessment" || this.course.completion.rule === "pages-and-assessment";
+    if (counts && this.success === "failed" && this.course.host?.reportFailed !== false) return "failed";
+    return this.opened.size > 0 ? "incomplete" : "not attempted";
+  }
+}
+
+function blank(seed: number): SavedState {
+  return {
+    counter: 0,
+    seed: seed % 2 ** 24,
+    status: "not attempted",
+    success: "unknown",
+    score: null,
+    complete: false,
+    declared: false,
+    interactions: 0,
+    seconds: 0,
+    location: "",
+    opened: [],
+    done: [],
+    attempts: {},
+    answers: {},
+    objectives: {},
+  };
+}
+
+function isAssessment(page: Page): page is AssessmentPage {
+  return page.type === "assessment" && page.assessment !== undefined;
+}
+
+function hasPassed(page: AssessmentPage, attempts: SavedAttempts): boolean {
+  return attempts.best !== null && attempts.best >= page.assessment.passMark;
+}
+
+/** The later of two in a vocabulary that stands in order. */
+export function higher<T>(order: readonly T[], left: T, right: T): T {
+  return order.indexOf(left) >= order.indexOf(right) ? left : right;
+}
+
+function hundredths(percent: number): number {
+  return Math.round(percent * 100) / 100;
 }

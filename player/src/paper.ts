@@ -1,0 +1,34 @@
+/**
+ * Which questions an attempt asks and in which order things are shown (T43). Everything comes from the seed and from
+ * stable numbers by ranking: a new version of the course that adds or drops a question leaves the others where they were.
+ */
+
+import { mix } from "./bits";
+import type { Page, Question } from "./course";
+
+const enum Draw {
+  Questions = 1,
+  Order = 2,
+  Options = 3,
+}
+
+function ranked<T extends { readonly number: number }>(items: readonly T[], ...seed: readonly number[]): T[] {
+  return [...items].sort((a, b) => mix(...seed, a.number) - mix(...seed, b.number) || a.number - b.number);
+}
+
+/** The questions of an attempt (counted from 1) in the order to show. */
+export function paper(page: Page, questions: readonly Question[], seed: number, attempt: number): readonly Question[] {
+  const draw = page.assessment?.draw ?? questions.length;
+  const drawn = new Set(ranked(questions, seed, Draw.Questions, page.number, attempt).slice(0, draw));
+  const asked = questions.filter((question) => drawn.has(question));
+  return page.assessment?.shuffleQuestions === true ? ranked(asked, seed, Draw.Order, page.number, attempt) : asked;
+}
+
+/** Option keys in the order to show. A sequence to sort is never shown in the right order. */
+export function optionOrder(question: Question, shuffle: boolean, seed: number, attempt: number): readonly string[] {
+  const sequence = question.interaction.kind === "sequencing";
+  if (!shuffle && !sequence) return question.options.map((option) => option.key);
+  const keys = ranked(question.options, seed, Draw.Options, question.number, attempt).map((option) => option.key);
+  const right = question.interaction.correct.some((accepted) => accepted.join() === keys.join());
+  return sequence && right ? [...keys.slice(1), ...keys.slice(0, 1)] : keys;
+}
