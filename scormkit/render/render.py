@@ -20,7 +20,7 @@ from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
 from scormkit.render.payload import assessment, embed, payload
-from scormkit.render.pictures import Pictures
+from scormkit.render.fit import fit
 from scormkit.render.words import Words, direction, words
 
 HERE = Path(__file__).parent
@@ -67,7 +67,7 @@ class Document:
         self.course = course
         self.word = word
         self.templates = templates
-        self.pictures = Pictures(course.media)
+        self.media = {file.path: file for file in course.media}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
 
     def html(self) -> str:
@@ -91,12 +91,12 @@ class Document:
     def show(self, block: Block) -> Markup:
         """A block as HTML: prose as it is (it has been cleaned), anything else by the template of its type."""
         if isinstance(block, Prose):
-            return Markup(self.pictures.sized(block.html))
+            return Markup(fit(block.html, self.media))
         values: dict[str, Any] = {"word": self.word, "show": self.show}
         if isinstance(block, Question):
             values |= {"question": block, "numbered": self.numbered[block.id]}
         else:
-            values |= {"block": block, "media": self.pictures.media}
+            values |= {"block": block, "media": self.media}
         return Markup(self.templates.get_template(template(block)).render(values).strip())
 
 
@@ -117,11 +117,6 @@ def _asks(block: Block) -> bool:
     return isinstance(block, Question) or (isinstance(block, ContentBlock) and any(map(_asks, block.blocks)))
 
 
-def is_inline(prose: Prose) -> bool:
-    """Whether prose may stand inside a <legend> or <label>: words, pictures and links, but no paragraphs."""
-    return not prose.html.lstrip().startswith(("<p", "<ul", "<ol", "<dl", "<table", "<blockquote", "<pre", "<h", "<div"))
-
-
 @cache
 def environment(theme: str) -> Environment:
     """The templates as one theme sees them; made once, because compiling them is most of the cost of a small course."""
@@ -135,5 +130,4 @@ def environment(theme: str) -> Environment:
         cache_size=-1,
     )
     made.filters["parted"] = parted
-    made.tests["inline"] = is_inline
     return made

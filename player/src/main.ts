@@ -1,0 +1,16 @@
+/**
+ * The player begins here: the payload out of the page, a keeper around the tracker that the page names, and the page.
+ */
+
+import type { Course } from "./course";
+import { Keeper } from "./keeper";
+import { trackerFor } from "./trackers/registry";
+import { Ui } from "./ui";
+
+async function main(): Promise<void> {
+  const course = JSON.parse(document.getElementById("course")?.textContent ?? "") as Course;
+  const tracker = trackerFor(document.documentElement.dataset["tracker"], course, window);
+  new Ui(window, await Keeper.open(course, tracker, window)).start();
+}
+
+void main();

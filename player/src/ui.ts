@@ -1,0 +1,199 @@
+/**
+ * The page: shows what the Session says, and tells it what the learner does. The parts are in ui-*.ts; here is how they
+ * hang together, and which page is shown.
+ */
+
+import type { Keeper } from "./keeper";
+import type { JournalEntry, Session } from "./session";
+import { AssessmentUi } from "./ui-assessment";
+import { Menu, pageLink } from "./ui-menu";
+import { Notices } from "./ui-notices";
+import { element, find } from "./ui-parts";
+import { QuestionUi } from "./ui-question";
+import { showResults } from "./ui-results";
+import { saveAndExit, showSaving } from "./ui-saving";
+import { type Say, sayer } from "./ui-words";
+
+/** The last page, which is the player's own; scormkit/render/render.py names it. */
+const RESULTS = "~results";
+
+export class Ui {
+  private readonly document: Document;
+  private readonly session: Session;
+  private readonly say: Say;
+  private readonly menu: Menu;
+  private readonly notices: Notices;
+  private readonly sections: ReadonlyMap<string, HTMLElement>;
+  private readonly made = new Map<string, AssessmentUi | readonly QuestionUi[]>();
+  private here = "";
+
+  constructor(
+    private readonly view: Window,
+    private readonly keeper: Keeper,
+  ) {
+    this.document = view.document;
+    this.session = keeper.session;
+    this.say = sayer(this.session.course);
+    this.menu = new Menu(this.document, this.session, this.say);
+    this.notices = new Notices(this.document, this.say);
+    const sections = Array.from(this.document.querySelectorAll<HTMLElement>("[data-page]"));
+    this.sections = new Map(sections.map((section) => [section.dataset["page"] ?? "", section]));
+  }
+
+  /** Shows the course where the learner left off, and keeps it up to date from then on. */
+  start(): void {
+    for (const section of this.sections.values()) section.hidden = true;
+    this.session.subscribe((entries) => this.changed(entries));
+    this.view.addEventListener("hashchange", () => this.follow());
+    this.document.addEventListener("click", (event) => this.clicked(event));
+    find(this.document, "[data-action=exit]").addEventListener("click", () => void saveAndExit(this.view, this.keeper, this.say));
+    showSaving(this.document, this.keeper, this.say, () => this.ended());
+    this.tellOfLaunch();
+    const wanted = this.target(this.view.location.hash);
+    if (!wanted || !this.open(wanted.page)) this.open(this.session.location);
+    this.menu.refresh();
+    this.document.documentElement.toggleAttribute("data-ready", true);
+    if (wanted?.anchor) wanted.anchor.scrollIntoView?.();
+  }
+
+  /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */
+  private target(hash: string): { page: string; anchor: HTMLElement | null } | null {
+    const named = this.document.getElementById(decode(hash.slice(1)));
+    const section = named?.closest<HTMLElement>("[data-page]");
+    return section ? { page: section.dataset["page"] ?? "", anchor: named === section ? null : (named ?? null) } : null;
+  }
+
+  /** The address changed: by a link, by the browser's back and forward, or by hand. */
+  private follow(): void {
+    const wanted = this.target(this.view.location.hash);
+    if (!wanted) return;
+    if (wanted.page === this.here) return wanted.anchor?.scrollIntoView?.();
+    if (!this.open(wanted.page)) {
+      this.refuse(wanted.page);
+      return;
+    }
+    this.menu.open(false);
+    this.notices.take("locked");
+    this.notices.take("resumed");
+    if (wanted.anchor) return wanted.anchor.scrollIntoView?.();
+    this.view.scrollTo(0, 0);
+    find(this.section, "h1").focus({ preventScroll: true });
+  }
+
+  /** Shows a page; false, and nothing changes, where it may not be opened. */
+  private open(id: string): boolean {
+    const section = this.sections.get(id);
+    if (!section || (id !== RESULTS && !this.session.openPage(id))) return false;
+    const left = this.sections.get(this.here);
+    this.here = id;
+    this.fill(id, section);
+    if (left && left !== section) left.hidden = true;
+    section.hidden = false;
+    this.scrollers(section);
+    this.menu.here(id);
+    const title = find(section, "h1").textContent ?? "";
+    this.document.title = this.say("document-title", { page: title, course: this.session.course.title });
+    if (this.target(this.view.location.hash)?.page !== id) this.view.history.replaceState(this.view.history.state, "", `#/${id}`);
+    return true;
+  }
+
+  /** What is too wide for the page can be scrolled by keyboard too. */
+  private scrollers(section: HTMLElement): void {
+    for (const box of section.querySelectorAll<HTMLElement>(".table, pre")) {
+      if (box.scrollWidth <= box.clientWidth) continue;
+      box.tabIndex = 0;
+      box.setAttribute("role", "group");
+      box.setAttribute("aria-label", this.say(box.matches("pre") ? "code" : "table"));
+    }
+  }
+
+  private get section(): HTMLElement {
+    return this.sections.get(this.here) as HTMLElement;
+  }
+
+  /** The questions of a page are brought to life when it is first opened. */
+  private fill(id: string, section: HTMLElement): void {
+    if (id === RESULTS) {
+      const { connected } = this.keeper.launch.connection;
+      return showResults(find(section, "[data-course-results]"), this.session, this.say, connected);
+    }
+    const page = this.session.course.pages.find((one) => one.id === id);
+    if (!page || this.made.has(id)) return;
+    const questions = new Map(page.questions.map((question) => [question, this.question(question, section)]));
+    if (page.assessment) {
+      const made = new AssessmentUi(section, page, page.assessment, questions, this.session, this.say);
+      this.made.set(id, made);
+      made.show();
+    } else {
+      this.made.set(id, [...questions.values()]);
+      for (const question of questions.values()) question.show("check");
+    }
+  }
+
+  private question(id: string, section: HTMLElement): QuestionUi {
+    const question = this.session.course.questions.find((one) => one.id === id);
+    if (!question) throw new Error(`no question ${id}`);
+    return new QuestionUi(find(section, `[data-question="${id}"]`), question, this.session, this.say);
+  }
+
+  private changed(entries: readonly JournalEntry[]): void {
+    this.menu.refresh();
+    const made = this.made.get(this.here);
+    if (made instanceof AssessmentUi) made.count();
+    if (entries.some(({ kind }) => kind === "completed" || kind === "passed") && this.session.snapshot().complete) {
+      this.notices.put("complete", this.say("course-complete"), { more: pageLink(RESULTS, this.say("see-results")) });
+    }
+  }
+
+  /** A locked page is said to be locked before the browser goes there. */
+  private clicked(event: Event): void {
+    const link = (event.target as Element | null)?.closest?.("a");
+    if (!link) return;
+    if (link.hash === "#main") {
+      event.preventDefault();
+      find(this.section, "h1").focus();
+    } else if (link.getAttribute("aria-disabled") === "true") {
+      event.preventDefault();
+      this.refuse(link.hash.slice(2));
+    }
+  }
+
+  private refuse(id: string): void {
+    this.view.history.replaceState(this.view.history.state, "", `#/${this.here}`);
+    const pages = this.session.course.pages;
+    const open = pages.find((page) => this.session.page(page.id).state !== "done" && !this.session.page(page.id).locked);
+    const more = open && open.id !== this.here ? pageLink(open.id, this.say("go-to-open-page", { title: open.title })) : undefined;
+    this.menu.open(false);
+    const title = pages.find((page) => page.id === id)?.title ?? "";
+    this.notices.put("locked", this.say("page-is-locked", { title }), { warning: true, focus: true, ...(more && { more }) });
+  }
+
+  private tellOfLaunch(): void {
+    const { connection, resumed, restored, damaged, secondTab } = this.keeper.launch;
+    const local = this.document.documentElement.dataset["tracker"] === "local";
+    if (!connection.connected && !local) this.notices.put("not-connected", this.say("not-connected"), { warning: true });
+    if (secondTab) this.notices.put("second-tab", this.say("second-tab"), { warning: true });
+    if (damaged) this.notices.put("damaged", this.say("damaged"), { warning: true });
+    if (connection.mode !== "normal") this.notices.put("review", this.say("review-mode"));
+    const first = this.session.course.pages[0];
+    if (resumed && first && this.session.location !== first.id) {
+      const more = pageLink(first.id, this.say("start-again-from-first"));
+      this.notices.put("resumed", this.say(restored ? "restored" : "resumed"), { more });
+    }
+  }
+
+  /** The page came back after the session was over (T11): it has to be opened again. */
+  private ended(): void {
+    const more = element("button", { type: "button", class: "button quiet" }, this.say("reopen"));
+    more.addEventListener("click", () => this.view.location.reload());
+    this.notices.put("ended", this.say("ended"), { warning: true, more });
+  }
+}
+
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
