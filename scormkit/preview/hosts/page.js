@@ -1,0 +1,71 @@
+/**
+ * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course.
+ * Leaves `window.lms` = {host, transport, launch} for whoever watches, and tells a page around it of every call.
+ */
+import { Host } from "./engine.js";
+import { Transport } from "./transport.js";
+
+const read = async (url, options) => (await fetch(url, options)).json();
+
+async function begin() {
+  const [launch, facts, rules] = await Promise.all([
+    read(`${location.pathname}/launch`, { method: "POST" }),
+    read("/hosts/facts.json"),
+    read("/hosts/rules.json"),
+  ]);
+  document.title = launch.title || document.title;
+  if (launch.format === "scorm12") connect(launch, facts, rules);
+  else window.lms = { launch, host: { calls: [] } };
+  open(launch);
+}
+
+function connect(launch, facts, rules) {
+  const { settings } = launch;
+  const transport = new Transport(launch.commit, launch.session, settings);
+  const host = new Host({
+    settings, facts, rules, launch,
+    send: (message, finish) => transport.send(message, finish),
+    onCall: (call) => {
+      if (parent !== window) parent.postMessage({ kind: "call", call, values: Object.fromEntries(host.values) }, location.origin);
+    },
+  });
+  window.lms = { host, transport, launch };
+  const api = host.api;
+  if (settings.api_delay === 0) window.API = api;
+  else setTimeout(() => (window.API = api), settings.api_delay);
+}
+
+function open({ url, title, settings }) {
+  if (settings.window === "popup") {
+    openWindow(url, title);
+    return;
+  }
+  const frame = document.createElement("iframe");
+  frame.title = title || "Course";
+  frame.id = "content";
+  frame.allow = "fullscreen; autoplay";
+  frame.src = settings.window === "foreign-frame" ? foreign(url) : url;
+  document.body.append(frame);
+}
+
+function openWindow(url, title) {
+  const box = document.createElement("div");
+  box.className = "open";
+  const button = document.createElement("button");
+  button.textContent = `Open ${title || "the course"}`;
+  button.addEventListener("click", () => {
+    window.lms.window = window.open(url, "course", "width=1024,height=768");
+  });
+  box.append(button);
+  document.body.append(box);
+}
+
+/** A page on another loopback name that holds the content in a frame of its own. */
+function foreign(url) {
+  const between = new URL("/lms/between", location.href);
+  between.hostname = location.hostname === "localhost" ? "127.0.0.1" : "localhost";
+  between.searchParams.set("to", url);
+  return between.href;
+}
+
+begin();
