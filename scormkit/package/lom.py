@@ -1,0 +1,153 @@
+"""A course's settings as Learning Object Metadata in the binding that SCORM 1.2 takes: IMS Meta-data 1.2.1.
+
+In: CourseSettings. Out: the `<lom>` element. Clauses are of the IMS Learning Resource Meta-data Information Model 1.2.1; order and
+number of elements are those of imsmd_rootv1p2p1.xsd.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from scormkit.package.text import plain
+from scormkit.standards.namespaces import IMSMD, XML
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scormkit.model.settings import CourseSettings
+
+SOURCE = "LOMv1.0"
+"""Whose vocabulary the values are from."""
+
+LANGUAGE_OF_VALUES = "x-none"  # IMS Best Practice Guide, 3.4.4: vocabulary values are of no language
+
+# Smallest permitted maximum of the fields: what every reader keeps.
+TITLE, TEXT, CATALOG_ENTRY, VCARD = 1000, 2000, 1000, 1000
+
+_WORDS = re.compile(
+    r"(?:(?P<hours>\d+)\s*(?:h|hrs?|hours?)(?:\s*(?:and|,)?\s*)?)?(?:(?P<minutes>\d+)\s*(?:min|mins|minutes?))?\.?",
+    re.IGNORECASE,
+)
+_ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
+
+
+def lom(settings: CourseSettings, launch: str) -> etree._Element:
+    """The `<lom>` element for a course whose launch page is `launch`."""
+    root = etree.Element(_name("lom"), nsmap={None: IMSMD})
+    _general(root, settings)
+    _lifecycle(root, settings)
+    metadata = _add(root, "metametadata")
+    _add(metadata, "metadatascheme", "ADL SCORM 1.2")
+    _add(metadata, "language", settings.language)
+    technical = _add(root, "technical")
+    _add(technical, "format", "text/html")
+    _add(technical, "location", launch).set("type", "URI")
+    _educational(root, settings)
+    _rights(root, settings)
+    if settings.objectives:
+        classification = _add(root, "classification")
+        _value(classification, "purpose", "Educational Objective")
+        text = "; ".join(objective.text for objective in settings.objectives)
+        _texts(classification, "description", (plain(text, TEXT),), settings.language)
+    return root
+
+
+def duration(text: str) -> str | None:
+    """A length of time in words ('25 minutes', '1 hour 30 minutes') or ISO 8601 as ISO 8601; None where it is neither."""
+    text = text.strip()
+    if _ISO.fullmatch(text):
+        return text
+    found = _WORDS.fullmatch(text)
+    if not found or not any(found.groups()):
+        return None
+    return "PT" + "".join(f"{int(found[part])}{part[0].upper()}" for part in ("hours", "minutes") if found[part])
+
+
+def _general(root: etree._Element, settings: CourseSettings) -> None:
+    general = _add(root, "general")
+    _texts(general, "title", (plain(settings.title, TITLE),), settings.language)
+    # 1.1 identifier is reserved and must not be used; the id of a course is a catalogue entry (1.3).
+    entry = _add(general, "catalogentry")
+    _add(entry, "catalog", "URI")
+    _texts(entry, "entry", (plain(settings.id, CATALOG_ENTRY),), LANGUAGE_OF_VALUES)
+    _add(general, "language", settings.language)
+    _texts(general, "description", (plain(settings.summary or settings.title, TEXT),), settings.language)
+    for keyword in settings.keywords:
+        _texts(general, "keyword", (plain(keyword, TITLE),), settings.language)
+    _value(general, "structure", "Linear")
+    _value(general, "aggregationlevel", "2")
+
+
+def _lifecycle(root: etree._Element, settings: CourseSettings) -> None:
+    lifecycle = _add(root, "lifecycle")
+    _texts(lifecycle, "version", (plain(settings.version, 50),), LANGUAGE_OF_VALUES)
+    _value(lifecycle, "status", "Draft" if settings.review.pending else "Final")
+    publishers = (settings.publisher,) if settings.publisher else ()
+    for role, names in (("Author", settings.authors), ("Publisher", publishers)):
+        if names:
+            contribute = _add(lifecycle, "contribute")
+            _value(contribute, "role", role)
+            for name in names:
+                _add(_add(contribute, "centity"), "vcard", _vcard(name, person=role == "Author"))
+
+
+def _educational(root: etree._Element, settings: CourseSettings) -> None:
+    educational = _add(root, "educational")
+    _value(educational, "intendedenduserrole", "Learner")
+    if settings.duration:
+        time = _add(educational, "typicallearningtime")
+        if (period := duration(settings.duration)) is not None:
+            _add(time, "datetime", period)
+        _texts(time, "description", (plain(settings.duration, TITLE),), settings.language)
+    if settings.audience:
+        _texts(educational, "description", (plain(settings.audience, TITLE),), settings.language)
+    _add(educational, "language", settings.language)
+
+
+def _rights(root: etree._Element, settings: CourseSettings) -> None:
+    rights = _add(root, "rights")
+    _value(rights, "cost", "no")
+    stated = [text for text in (settings.copyright, settings.licence) if text]
+    _value(rights, "copyrightandotherrestrictions", "yes" if stated else "no")
+    if stated:
+        _texts(rights, "description", (plain(". ".join(stated), TITLE),), settings.language)
+
+
+def _name(name: str) -> str:
+    return f"{{{IMSMD}}}{name}"
+
+
+def _add(parent: etree._Element, name: str, text: str | None = None) -> etree._Element:
+    element = etree.SubElement(parent, _name(name))
+    element.text = text
+    return element
+
+
+def _texts(parent: etree._Element, name: str, texts: Iterable[str], language: str) -> None:
+    """An element that holds one `<langstring>` for each text."""
+    element = _add(parent, name)
+    for text in texts:
+        _add(element, "langstring", text).set(f"{{{XML}}}lang", language)
+
+
+def _value(parent: etree._Element, name: str, value: str) -> None:
+    """An element whose value is from a vocabulary."""
+    element = _add(parent, name)
+    _texts(element, "source", (SOURCE,), LANGUAGE_OF_VALUES)
+    _texts(element, "value", (value,), LANGUAGE_OF_VALUES)
+
+
+def _vcard(name: str, person: bool) -> str:
+    """RFC 2426: a name on one line, its commas, semicolons and backslashes escaped."""
+    escaped = re.sub(r"([\\,;])", r"\\\1", plain(name, VCARD // 2 - 100))
+    lines = [
+        "BEGIN:VCARD",
+        "VERSION:3.0",
+        f"FN:{escaped}",
+        f"N:{escaped};;;;" if person else f"ORG:{escaped}",
+        "END:VCARD",
+    ]
+    return "\n".join(lines)
