@@ -15,7 +15,8 @@ from typing import Any
 from uuid import uuid4
 
 from scormkit.preview import statement_rules
-from scormkit.preview.statement_rules import UUID, VOIDED, Finding
+from scormkit.preview.activity_rules import Finding, is_iri
+from scormkit.preview.statement_rules import UUID, VOIDED
 
 VERSION = "1.0.3"
 
@@ -245,7 +246,7 @@ class Lrs:
 
     def _activities(self, request: Request) -> Answer:
         wanted = request.query.get("activityId", "")
-        if not statement_rules.is_iri(wanted):
+        if not is_iri(wanted):
             raise Refused(400, "activityId must be an IRI")
         definition: dict[str, Any] = {}
         for stored in self.statements.values():
@@ -329,7 +330,7 @@ def _key(request: Request) -> tuple[tuple[str, ...], str | None]:
     query = request.query
     parts = [request.path]
     if request.path != "agents/profile":
-        if not statement_rules.is_iri(query.get("activityId")):
+        if not is_iri(query.get("activityId")):
             raise Refused(400, "activityId must be an IRI")
         parts.append(query["activityId"])
     if request.path != "activities/profile":
