@@ -1,0 +1,1 @@
+"""Facts of the standards and hosts, with their sources; no logic."""
