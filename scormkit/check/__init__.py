@@ -26,7 +26,8 @@ def check(
     """Everything that is wrong with a programme or course, what its loading found included, sorted by place.
 
     `profiles` (names of `scormkit.standards.profiles`) stand in for the `profile:` of the settings. Dates, such as the
-    next review, are compared with `today`. With `new_course` the lock's errors are warnings. Raises KeyError for a profile that does not exist.
+    next review, are compared with `today`. With `new_course` the lock's errors are for information only. Raises
+    KeyError for a profile that does not exist.
     """
     from scormkit.check.course import check_course
 
@@ -44,7 +45,7 @@ def check(
 def _allowed(problem: Problem) -> Problem:
     """What stands in the way of replacing a package no longer does where the course is a new one."""
     lock = problem.id.startswith("LCK") and problem.severity is Severity.ERROR
-    return replace(problem, level=Severity.WARNING) if lock else problem
+    return replace(problem, level=Severity.INFO) if lock else problem
 
 
 def catalogue() -> dict[str, Rule]:

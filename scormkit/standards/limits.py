@@ -10,8 +10,6 @@ STATE = 4096  # characters of cmi.suspend_data
 LOCATION = 255  # characters of cmi.core.lesson_location
 RESPONSE = 255  # characters of an answer or of a pattern of right answers
 IDENTIFIER = 255  # characters of the id of an interaction or objective
-CHOICES = 26  # options of one choice question: `^[a-z0-9](,[a-z0-9]){0,25}$`; more would need the type performance
-KEYS = 36  # letters and digits that a matching or sequencing answer can name
 
 # imscp_rootv1p1p2.xsd, titleType (SCORM 1.2 Content Packaging).
 TITLE = 200

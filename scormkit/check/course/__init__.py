@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from scormkit.check.course import access, assessment, host, links, media, questions, settings, structure
+from scormkit.check.course import access, assessment, budget, host, links, media, questions, settings, structure
 from scormkit.model.course import Course
 from scormkit.model.problem import Problem, Severity
 
@@ -33,6 +33,7 @@ def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterato
     hosts = host.chosen(profiles)
     for check_host in host.CHECKS:
         yield from check_host(course, hosts)
+    yield from budget.check(course, hosts)
 
 
 def _as_wished(problem: Problem, wishes: Mapping[str, str]) -> Problem | None:

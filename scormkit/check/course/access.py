@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from scormkit.check.course.reading import headings, links, page_passages, passages
+from scormkit.check.course.reading import headings, links, page_passages, passages, place_of
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.standards import limits
@@ -19,7 +19,7 @@ NO_ALT = Rule(
     "AXS101",
     Severity.ERROR,
     "the picture '{path}' has no text alternative",
-    "say in a sentence what it shows that the learner needs",
+    "say in a sentence what it shows that the learner needs, or write ![](... \"decorative\") if it is only decoration",
     "Whoever cannot see it gets nothing in its place.",
     "WCAG 2.2, 1.1.1 Non-text Content",
 )
@@ -27,7 +27,7 @@ ALT_IS_NAME = Rule(
     "AXS102",
     Severity.ERROR,
     "the text alternative '{alt}' is a file name",
-    "say in a sentence what the picture shows that the learner needs; ![](...) if it is only decoration",
+    "say in a sentence what the picture shows that the learner needs, or write ![](... \"decorative\")",
     "A screen reader reads it out in place of the picture.",
     "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
 )
@@ -35,7 +35,7 @@ ALT_SAYS_NOTHING = Rule(
     "AXS103",
     Severity.WARNING,
     "the text alternative '{alt}' says nothing about this picture",
-    "say in a sentence what it shows that the learner needs; ![](...) if it is only decoration",
+    "say in a sentence what it shows that the learner needs, or write ![](... \"decorative\")",
     "A screen reader announces that there is a picture anyway; the words have to add what is on it.",
     "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
 )
@@ -62,14 +62,6 @@ ALT_SAME = Rule(
     "say what is different about each",
     "Whoever cannot see them takes them for the same picture.",
     "WCAG 2.2, 1.1.1 Non-text Content",
-)
-HEADING_ONE = Rule(
-    "AXS110",
-    Severity.WARNING,
-    "the heading '{text}' has level 1, which is the page's title",
-    "begin it with ## ",
-    "A page has one first-level heading, the title; screen reader users rely on it to know where they are.",
-    "WCAG 2.2, 1.3.1 Info and Relationships",
 )
 HEADING_JUMP = Rule(
     "AXS111",
@@ -154,7 +146,9 @@ NOTHING = re.compile(r"(an? )?(image|picture|photo|photograph|graphic|figure|dia
 PREFIX = re.compile(r"((an? |the )?(image|picture|photo|photograph|graphic) (of|showing)|image:|picture:)", re.IGNORECASE)
 FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(img|dsc|image|screenshot)[_-]?\d{2,}", re.IGNORECASE)
 CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,:;-]*){4,}")
-EMOJIS = re.compile(r"(?:[\U0001F300-\U0001FAFF\u2600-\u27BF][\uFE0F\u200D]?\s?){3,}")
+EMOJI_ITSELF = re.compile("[\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf]")
+EMOJIS = re.compile(rf"(?:{EMOJI_ITSELF.pattern}[\uFE0F\u200D]?\s?){{3,}}")
+TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
 BY_COLOUR = re.compile(
     r"\b(?:click|press|see|use|choose|select|look at) the (?:red|green|blue|yellow|orange|grey|round|square|left|right|top)"
     r"(?:-hand)? (?:button|box|circle|column|picture|image|link|text)\b",
@@ -165,7 +159,7 @@ BY_COLOUR = re.compile(
 def pictures(course: Course) -> Iterator[Problem]:
     """Text alternatives that are there but do not do their work."""
     seen: dict[tuple[str, str], str] = {}
-    for link, passage in links(course):
+    for link, page in links(course):
         alt = " ".join(link.text.split())
         if link.kind != "image" or link.decorative:
             continue
@@ -182,7 +176,7 @@ def pictures(course: Course) -> Iterator[Problem]:
         if len(alt) > limits.ALTERNATIVE:
             yield ALT_LONG.at(link.span, length=len(alt), limit=limits.ALTERNATIVE)
         target = link.target or link.written
-        if seen.setdefault((passage.page.id, alt.casefold()), target) != target:
+        if seen.setdefault((page.id, alt.casefold()), target) != target:
             yield ALT_SAME.at(link.span, alt=alt)
 
 
@@ -206,25 +200,30 @@ def emphasis(course: Course) -> Iterator[Problem]:
 def wording(course: Course) -> Iterator[Problem]:
     """Words that do not reach everybody."""
     for passage in passages(course):
-        text, place = passage.prose.text, passage.prose.span
+        prose, text = passage.prose, passage.prose.text
         for found in CAPITALS.finditer(text):
-            yield SHOUTING.at(place, count=len(found[0].split()), text=found[0].strip(" ,:;-"))
+            yield SHOUTING.at(place_of(prose, found[0]), count=len(found[0].split()), text=found[0].strip(" ,:;-"))
         for found in EMOJIS.finditer(text):
-            yield EMOJI.at(place, count=len([sign for sign in found[0] if not sign.isspace() and sign > "\u2100"]))
+            count = sum(len(EMOJI_ITSELF.findall(sign)) for sign in found[0])
+            yield EMOJI.at(place_of(prose, found[0]), count=count)
         for found in BY_COLOUR.finditer(text):
-            yield COLOUR_ONLY.at(place, text=found[0])
+            yield COLOUR_ONLY.at(place_of(prose, found[0]), text=found[0])
 
 
 def tables(course: Course) -> Iterator[Problem]:
     """Tables without headings, or with too many columns."""
     for passage in passages(course):
-        for head in re.finditer(r"<thead>(.*?)</thead>", passage.prose.html, re.DOTALL):
+        prose = passage.prose
+        rules = [found.start() for found in TABLE_RULE.finditer(prose.source)]
+        for position, head in enumerate(re.finditer(r"<thead>(.*?)</thead>", prose.html, re.DOTALL)):
+            before = prose.source.count("\n", 0, rules[position]) - 1 if position < len(rules) else 0
+            place = prose.span.down(max(before, 0))
             cells = re.findall(r"<th\b[^>]*>(.*?)</th>", head[1], re.DOTALL)
             blank = [cell for cell in cells[1:] if not re.sub(r"<[^>]*>|\s", "", cell)]
             if blank or (cells and not any(re.sub(r"<[^>]*>|\s", "", cell) for cell in cells)):
-                yield TABLE_HEAD.at(passage.prose.span)
+                yield TABLE_HEAD.at(place)
             if len(cells) > 6:
-                yield TABLE_WIDE.at(passage.prose.span, columns=len(cells))
+                yield TABLE_WIDE.at(place, columns=len(cells))
 
 
 def _levels(page: Page) -> Iterator[Problem]:
@@ -234,8 +233,6 @@ def _levels(page: Page) -> Iterator[Problem]:
             yield HEADING_EMPTY.at(heading.span)
         elif position == 0 and heading.text.casefold().strip() == page.title.casefold().strip():
             yield HEADING_TITLE.at(heading.span)
-        elif heading.level == 1:
-            yield HEADING_ONE.at(heading.span, text=heading.text)
         if heading.level > before + 1:
             marks = "#" * (before + 1)
             yield HEADING_JUMP.at(heading.span, text=heading.text, level=heading.level, before=before, marks=marks)

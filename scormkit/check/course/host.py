@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from scormkit.check.course.reading import beside
 from scormkit.model.course import Course
 from scormkit.model.problem import Problem, Rule, Severity
-from scormkit.model.source import Span
 from scormkit.standards import limits
 from scormkit.standards.profiles import PROFILES, Profile
 
@@ -57,13 +57,6 @@ TOO_BIG = Rule(
     "the media have {size}; {host} takes packages of up to {limit}",
     "save videos and pictures smaller, or make two courses of it",
     "The upload is refused.",
-)
-NEGATIVE_NUMBER = Rule(
-    "PRF107",
-    Severity.WARNING,
-    "the right answer of '{id}' is below zero, which {host} refuses in reports",
-    "ask for the number without its sign, for example for 'degrees below zero'",
-    "The answer would be missing from reports. The score is not touched.",
 )
 NO_ANSWERS = Rule(
     "PRF108",
@@ -129,12 +122,11 @@ def fields(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
 
 def files(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
     """Media that a host serves wrongly, or does not take for their size."""
-    folder = course.span.path.rpartition("/")[0]
     for media in course.media:
         ending = PurePosixPath(media.path).suffix.lower()
         for profile in profiles:
             if ending in profile.types:
-                place = Span(f"{folder}/{media.path}" if folder else media.path)
+                place = beside(course, media.path)
                 yield SERVED_WRONG.at(place, host=profile.title, ending=ending, type=profile.types[ending])
     whole = sum(media.size for media in course.media)
     for profile in profiles:
@@ -144,16 +136,10 @@ def files(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
 
 
 def answers(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
-    """Answers that a host does not keep, or refuses."""
+    """Answers that a host does not keep."""
     for profile in profiles:
         if not profile.interactions and any(page.is_assessment for page in course.pages):
             yield NO_ANSWERS.at(course.place("profile"), host=profile.title)
-        if "numeric" not in profile.responses:
-            continue
-        for question in course.questions:
-            right = question.interaction.correct
-            if question.interaction.kind == "numeric" and any(text.startswith("-") for items in right for text in items):
-                yield NEGATIVE_NUMBER.at(question.span, id=question.id, host=profile.title)
 
 
 def chosen(names: tuple[str, ...]) -> tuple[Profile, ...]:

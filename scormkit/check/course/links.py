@@ -1,18 +1,19 @@
-"""Checks on links: where they lead out of the package, and what they say.
+"""Checks on links: whether something is there, where they lead out of the package, and what they say.
 
-In: a Course. Out: problems. Links that lead nowhere are found while the pages are read (scormkit/load).
+In: a Course. Out: problems. Addresses that no course may use are found while the pages are read (scormkit/load).
 """
 
 from __future__ import annotations
 
 import ipaddress
+import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
-from scormkit.check.course.reading import links
+from scormkit.check.course.reading import beside, headings, links
 from scormkit.model.course import Course
-from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Link
 
 REMOTE_CONTENT = Rule(
@@ -23,12 +24,33 @@ REMOTE_CONTENT = Rule(
     "Hospital networks block unknown hosts, and the other host learns who reads what. A package holds all it shows.",
     "design rule T61: nothing is loaded from outside the package",
 )
-SCHEME = Rule(
-    "LNK102",
+NO_PAGE = Rule(
+    "LNK113",
     Severity.ERROR,
-    "a link to '{scheme}:' cannot work in a package",
-    "link to a page, a file in media/, an https:// address or a mailto: address",
-    "Such links run a script, open something on one computer only, or nothing at all.",
+    "there is no page '{written}'{hint}",
+    "write the page's file as seen from this one, such as 02-next.md",
+    "Learners who follow the link stay where they are.",
+)
+NO_HEADING = Rule(
+    "LNK114",
+    Severity.ERROR,
+    "the page '{page}' has no heading '#{anchor}'{hint}",
+    "write the words of the heading in small letters with hyphens between them",
+    "The link opens the page, but not the place that is meant.",
+)
+NO_FILE = Rule(
+    "LNK115",
+    Severity.ERROR,
+    "there is no file '{written}'{hint}",
+    "put the file into media/, or correct its path as seen from this file, such as ../media/picture.svg",
+    "Learners would see an empty frame, or get an error.",
+)
+OTHER_CASE = Rule(
+    "LNK116",
+    Severity.ERROR,
+    "'{written}' differs from '{there}' in capital letters",
+    "write it exactly like the file's name",
+    "It works on Windows and on most Macs, and fails on most servers.",
 )
 LOCAL_LINK = Rule(
     "LNK103",
@@ -110,7 +132,6 @@ VAGUE_WORDS = re.compile(
     r"(click |see |go )?here|click|this( link| page)?|link|(read |find out |learn )?more|more information|details|go|website"
     r"|page|download|hier|mehr|ici|cliquez ici|aquí|(cliciwch )?yma"
 )
-SAFE_SCHEMES = {"http", "https", "mailto", "tel"}
 TRACKERS = re.compile(r"(?:^|&)(utm_\w+|fbclid|gclid|mc_eid|msclkid)=", re.IGNORECASE)
 SESSIONS = re.compile(r"(?:^|[&;])(jsessionid|phpsessid|sessionid|session_id|sesskey|access_token|token|sid)=", re.IGNORECASE)
 
@@ -118,21 +139,35 @@ SESSIONS = re.compile(r"(?:^|[&;])(jsessionid|phpsessid|sessionid|session_id|ses
 def addresses(course: Course) -> Iterator[Problem]:
     """Addresses outside the package: remote content, schemes, hosts, what they carry."""
     for link, _ in links(course):
-        parts = _split(link.written)
-        if parts is None or not parts.scheme:
+        parts = _split(link.target or "")
+        if parts is None or not parts.scheme or parts.scheme == "page":
             continue
         if link.kind != "link":
             yield REMOTE_CONTENT.at(link.span, what=link.kind, address=link.written, host=parts.hostname or parts.scheme)
-        elif parts.scheme not in SAFE_SCHEMES:
-            yield SCHEME.at(link.span, scheme=parts.scheme)
         elif parts.scheme in ("http", "https"):
             yield from _web(link, parts.hostname or "")
+
+
+def inside(course: Course) -> Iterator[Problem]:
+    """Links to pages, headings and files that are not there."""
+    told = {problem.span for problem in course.problems}
+    anchors = {page.id: {heading.anchor for heading in headings(page)} for page in course.pages}
+    there = {page.span.path for page in course.pages} | {beside(course, m.path).path for m in course.media}
+    there |= {beside(course, path).path for path in course.unused}
+    for link, page in links(course):
+        if link.target is None and link.span not in told:
+            yield _missing(link, page.span.path, there)
+        elif link.target and link.target.startswith("page:") and "#" in link.target:
+            name, _, anchor = link.target.removeprefix("page:").partition("#")
+            if anchor.lower() not in anchors[name]:
+                near = nearest(anchor, anchors[name])
+                yield NO_HEADING.at(link.span, page=name, anchor=anchor, hint=f"; did you mean '#{near}'?" if near else "")
 
 
 def words(course: Course) -> Iterator[Problem]:
     """What the links say."""
     said: dict[tuple[str, str], str] = {}
-    for link, passage in links(course):
+    for link, page in links(course):
         if link.kind != "link":
             continue
         text = " ".join(link.text.split())
@@ -145,7 +180,7 @@ def words(course: Course) -> Iterator[Problem]:
             yield VAGUE.at(link.span, text=text)
         else:
             target = link.target or link.written
-            if said.setdefault((passage.page.id, bare), target) != target:
+            if said.setdefault((page.id, bare), target) != target:
                 yield SAME_WORDS.at(link.span, text=text)
 
 
@@ -165,6 +200,24 @@ def _web(link: Link, host: str) -> Iterator[Problem]:
         yield SESSION.at(link.span, name=found[1])
 
 
+def _missing(link: Link, file: str, there: set[str]) -> Problem:
+    """What is wrong with a link in `file` that leads to nothing in the course."""
+    written = unquote(link.written).partition("#")[0].partition("?")[0]
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
+    twin = next((known for known in sorted(there) if known.casefold() == path.casefold()), None)
+    if twin:
+        return OTHER_CASE.at(link.span, written=written, there=_as_seen(twin, file))
+    near = nearest(path, sorted(there))
+    hint = f"; did you mean '{_as_seen(near, file)}'?" if near else ""
+    is_page = link.kind == "link" and posixpath.splitext(written)[1] in ("", ".md")
+    return (NO_PAGE if is_page else NO_FILE).at(link.span, written=link.written, hint=hint)
+
+
+def _as_seen(path: str, file: str) -> str:
+    """A path as it is written in `file`."""
+    return posixpath.relpath(path, posixpath.dirname(file) or ".")
+
+
 def _split(address: str) -> SplitResult | None:
     """The parts of an address; None where it is none at all."""
     try:
@@ -182,4 +235,4 @@ def _is_local(host: str) -> bool:
         return False
 
 
-CHECKS = (addresses, words)
+CHECKS = (inside, addresses, words)

@@ -1,6 +1,6 @@
 """Checks on media files: names that travel, formats that play, sizes that load, bytes that are what the name says.
 
-In: a Course. Out: problems. References to files that are not there are found while the pages are read (scormkit/load).
+In: a Course. Out: problems. References to files that are not there: links.py.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from scormkit.check.course.reading import beside
 from scormkit.model.course import Course, Media
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -158,7 +159,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"l
 def unused(course: Course) -> Iterator[Problem]:
     """Files that nothing refers to."""
     for path in course.unused:
-        yield UNUSED.at(_file(course, path))
+        yield UNUSED.at(beside(course, path))
 
 
 def names(course: Course) -> Iterator[Problem]:
@@ -166,7 +167,7 @@ def names(course: Course) -> Iterator[Problem]:
     folded: dict[str, str] = {}
     for media in course.media:
         path = PurePosixPath(media.path)
-        place = _file(course, media.path)
+        place = beside(course, media.path)
         odd = sorted({sign for sign in media.path if not re.match(r"[A-Za-z0-9 ._~()/-]", sign)})
         if odd:
             yield ODD_NAME.at(place, what=_signs(odd))
@@ -187,7 +188,7 @@ def types(course: Course) -> Iterator[Problem]:
     """Formats that do not play everywhere, and bytes that are not what the name says."""
     for media in course.media:
         ending = PurePosixPath(media.path).suffix.lower()
-        place = _file(course, media.path)
+        place = beside(course, media.path)
         if ending in limits.DANGEROUS:
             yield DANGEROUS.at(place, ending=ending)
         elif ending in limits.OUTDATED:
@@ -204,7 +205,7 @@ def sizes(course: Course) -> Iterator[Problem]:
     """Files that are too heavy for a ward computer or a phone."""
     for media in course.media:
         ending = PurePosixPath(media.path).suffix.lower()
-        place = _file(course, media.path)
+        place = beside(course, media.path)
         if ending in limits.IMAGES:
             yield from _image(course, media, place)
         elif media.size > limits.VIDEO_BYTES:
@@ -226,12 +227,6 @@ def _image(course: Course, media: Media, place: Span) -> Iterator[Problem]:
         yield LARGE_IMAGE.at(place, width=media.width, height=media.height, limit=limits.IMAGE_PIXELS)
     elif media.width < 200 and media.height < 200:
         yield TINY_IMAGE.at(place, width=media.width, height=media.height)
-
-
-def _file(course: Course, path: str) -> Span:
-    """The file itself as a place, beside course.yaml."""
-    folder = course.span.path.rpartition("/")[0]
-    return Span(f"{folder}/{path}" if folder else path)
 
 
 def _signs(signs: list[str]) -> str:

@@ -1,6 +1,6 @@
 """Checks on questions as questions: do they teach, are they fair, can they be read and reported?
 
-In: a Course. Out: problems. What makes a question impossible (no right answer) is found by its type's module
+In: a Course. Out: problems. What makes a question impossible (no right answer) is found while it is read
 (scormkit/questions/).
 """
 
@@ -12,29 +12,13 @@ from collections.abc import Iterator
 from scormkit.model.course import Course
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.question import Kind, Option, Question
-from scormkit.standards import limits
 
-NO_FEEDBACK = Rule(
-    "QST110",
-    Severity.WARNING,
-    "the question '{id}' has no feedback",
-    "write why under each answer ('  > ...'), or once after them ('> correct: ...', '> incorrect: ...')",
-    "Feedback that explains teaches about ten times as much as 'right' or 'wrong' alone (Van der Kleij and others, 2015).",
-    "https://doi.org/10.3102/0034654314564881",
-)
 SOME_FEEDBACK = Rule(
     "QST111",
     Severity.INFO,
     "the answer '{answer}' has no feedback, but others have",
     "write one under it ('  > ...')",
     "Learners who pick it are told nothing about why.",
-)
-SAME_OPTION = Rule(
-    "QST112",
-    Severity.ERROR,
-    "two answers of the question '{id}' are the same: '{answer}'",
-    "change or remove one",
-    "Nobody can tell which of the two is meant.",
 )
 LONGEST = Rule(
     "QST113",
@@ -89,14 +73,6 @@ NO_POINTS = Rule(
     "give it points, or set 'graded: false'",
     "It looks like part of the test and changes nothing.",
 )
-MANY_OPTIONS = Rule(
-    "QST120",
-    Severity.ERROR,
-    "the question '{id}' has {count} answers; reports can tell {limit} apart",
-    "make two questions of it",
-    "In SCORM 1.2 an answer is reported as one letter.",
-    "SCORM 1.2 RTE 3.4.5 (CMIFeedback, choice)",
-)
 LONG_ID = Rule(
     "QST121",
     Severity.WARNING,
@@ -110,14 +86,6 @@ LONG_PROMPT = Rule(
     "the prompt of '{id}' has {words} words",
     "move the story before the question into ordinary text, and ask in one sentence",
     "A screen reader reads the whole prompt before the first answer, and again when the learner comes back.",
-)
-LONG_PATTERN = Rule(
-    "QST123",
-    Severity.WARNING,
-    "the right answer of '{id}' takes {length} characters in a report; SCORM 1.2 has room for {limit}",
-    "make two questions of it, or accept a shorter answer",
-    "What is longer is cut off in reports. The learner's score is not touched.",
-    "SCORM 1.2 RTE 3.4.5 (CMIString255)",
 )
 ONE_TRY_HINT = Rule(
     "QST124",
@@ -169,15 +137,13 @@ ABSOLUTE = re.compile(r"\b(always|never|impossible|guarantees?|under no circumst
 
 
 def feedback(course: Course) -> Iterator[Problem]:
-    """Questions that say nothing to whoever answers them."""
+    """Answers that say nothing to whoever picks them."""
     for question in course.questions:
         if not _is_marked(question):
             continue
         whole = question.correct_feedback or question.incorrect_feedback
         said = [option for option in question.answers if option.feedback]
-        if not whole and not said:
-            yield NO_FEEDBACK.at(question.span, id=question.id)
-        elif said and not whole:
+        if said and not whole:
             silent = [option for option in question.answers if not option.feedback]
             yield from (SOME_FEEDBACK.at(o.span, answer=_short(o.text.text)) for o in silent)
         if question.tries != 1 and not question.hint and not said and not question.incorrect_feedback:
@@ -185,7 +151,7 @@ def feedback(course: Course) -> Iterator[Problem]:
 
 
 def options(course: Course) -> Iterator[Problem]:
-    """Answers that are the same, too many, or that point to each other."""
+    """Answers that point to each other or give themselves away."""
     for page in course.pages:
         shuffled = "options" in page.settings.shuffle
         for question in page.questions:
@@ -231,9 +197,6 @@ def prompts(course: Course) -> Iterator[Problem]:
             yield LONG_PROMPT.at(question.span, id=question.id, words=len(text.split()))
         if len(question.id) > 50:
             yield LONG_ID.at(question.span, id=question.id, length=len(question.id))
-        length = max((len(",".join(items)) for items in question.interaction.correct), default=0)
-        if length > limits.RESPONSE:
-            yield LONG_PATTERN.at(question.span, id=question.id, length=length, limit=limits.RESPONSE)
 
 
 def weights(course: Course) -> Iterator[Problem]:
@@ -249,13 +212,9 @@ def weights(course: Course) -> Iterator[Problem]:
 
 
 def _options(question: Question, shuffled: bool) -> Iterator[Problem]:
-    seen: set[str] = set()
     for option in question.answers:
         text = " ".join(option.text.text.split())
         plain = text.casefold().strip(" .")
-        if plain and plain in seen and not option.text.links:
-            yield SAME_OPTION.at(option.span, id=question.id, answer=_short(text))
-        seen.add(plain)
         if POINTER.fullmatch(plain):
             rule = SHUFFLED_POINTER if shuffled and re.search(r"above|below|\b[a-h1-9]\b", plain) else ALL_OF_THE_ABOVE
             yield rule.at(option.span, id=question.id, answer=text)
@@ -263,8 +222,6 @@ def _options(question: Question, shuffled: bool) -> Iterator[Problem]:
             yield SHUFFLED_POINTER.at(option.span, id=question.id, answer=_short(text))
         elif not option.correct and (word := ABSOLUTE.search(text)) and _is_marked(question):
             yield GIVEAWAY.at(option.span, answer=_short(text), word=word[0])
-    if question.interaction.kind is Kind.CHOICE and len(question.answers) > limits.CHOICES:
-        yield MANY_OPTIONS.at(question.span, id=question.id, count=len(question.answers), limit=limits.CHOICES)
     if len(question.answers) == 2 and question.interaction.kind is Kind.CHOICE and _is_single(question.answers):
         yield TWO_OPTIONS.at(question.span, id=question.id, count=2)
 

@@ -1,0 +1,186 @@
+"""The budget of saved progress: the most characters that a learner's progress can take, and what the hosts keep.
+
+In: a Course with the numbers of its lock. Out: `Budget`, and problems. The format is the player's (player/src/state.ts and
+answers.ts; docs/state.md); here is the only formula of its greatest length, and tests compare it with what the player writes
+for a learner who did everything there is to do.
+
+Every function below counts bits, six to a character, unless its name says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from scormkit.model.course import Course, Page
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.question import Component, Kind, Question
+from scormkit.standards.profiles import Profile
+
+TOO_MUCH = Rule(
+    "BUD101",
+    Severity.ERROR,
+    "saved progress can take {most} characters without any practice answers; {host} keeps {limit}",
+    "make two courses of it, or shorten the assessments",
+    "A learner who got that far would come back to a damaged course, or to its beginning.",
+    "SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096)",
+)
+SHEDS = Rule(
+    "BUD102",
+    Severity.WARNING,
+    "saved progress can take {most} characters; {host} keeps {limit}",
+    "make two courses of it, or remove practice questions",
+    "A learner who answers everything finds practice questions unanswered again; pages, score and tests are kept.",
+    "SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096)",
+)
+NEARLY_FULL = Rule(
+    "BUD103",
+    Severity.INFO,
+    "saved progress can take {most} of the {limit} characters that {host} keeps",
+    "plan for it before you add many questions",
+    "Beyond the limit, practice answers are no longer kept.",
+)
+
+# The most that the player counts to (player/src/session.ts), and what stands in its place where it does not say.
+TRIES = 63
+ATTEMPTS = 4095
+SAVES = 2**18 - 1
+REPORTED = 2**15 - 1
+SECONDS = 2**24 - 1
+TEXT_BYTES = 48
+LONG_TEXT_BYTES = 2000
+NUMBER_BYTES = 16
+ANSWERS_PER_SECTION = 12
+
+
+@dataclass(frozen=True)
+class Budget:
+    """The most characters of saved progress: in all, and what of it are practice answers; by question in bits."""
+
+    characters: int
+    without_practice: int
+    questions: dict[str, int]
+
+
+def budget(course: Course) -> Budget:
+    """What the progress of a learner can take who did everything there is to do."""
+    practice = [question for page in course.pages if not page.is_assessment for question in page.questions]
+    papers = [page for page in course.pages if page.is_assessment]
+    costs = {question.id: _answer(question, page) for page in course.pages for question in page.questions}
+    graded = [question for page in papers for question in _paper(page, costs)]
+    drawn = any(len(_paper(page, costs)) < len(page.questions) for page in papers)
+    assessed = _answers(graded, costs, drawn)
+    practised = _answers(practice, costs, drawn=False)
+    pages = _sealed(_pages(course))
+    whole = 1 + _sealed(_course(course, len(assessed) + len(practised))) + pages + sum(assessed) + sum(practised)
+    least = 1 + _sealed(_course(course, len(assessed))) + pages + sum(assessed)
+    return Budget(whole, least, costs)
+
+
+def check(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
+    """Saved progress that some host does not keep."""
+    strictest = min(profiles, key=lambda profile: profile.state)
+    limit, host = strictest.state, strictest.title
+    most = budget(course)
+    if most.without_practice > limit:
+        yield TOO_MUCH.at(course.span, most=most.without_practice, host=host, limit=limit)
+    elif most.characters > limit:
+        yield SHEDS.at(course.span, most=most.characters, host=host, limit=limit)
+    elif most.characters > 0.9 * limit:
+        yield NEARLY_FULL.at(course.span, most=most.characters, host=host, limit=limit)
+
+
+def _course(course: Course, answer_sections: int) -> int:
+    last = max((page.number for page in course.pages), default=0)
+    counters = _number(SAVES, 6) + _number(REPORTED, 5) + _number(SECONDS, 6)
+    return 2 + _number(answer_sections, 3) + counters + 24 + 3 + 2 + 2 + _SCORE + _number(last, 5)
+
+
+def _pages(course: Course) -> int:
+    last = max((page.number for page in course.pages), default=0)
+    bits = 2 + _number(last, 5) + last + len(course.pages)
+    papers = [page for page in course.pages if page.is_assessment]
+    bits += _number(len(papers), 2)
+    for page in papers:
+        attempts = page.settings.attempts if page.settings.attempts is not None else course.settings.assessment.attempts
+        bits += _number(page.number, 5) + _number(attempts or ATTEMPTS, 3) + 1 + _SCORE + 1 + _SCORE
+    objectives = len(course.settings.objectives) if papers else 0
+    return bits + _number(objectives, 3) + sum(_number(n, 3) + 7 for n in range(1, objectives + 1))
+
+
+def _paper(page: Page, costs: dict[str, int]) -> list[Question]:
+    """The questions of the longest paper: a new attempt forgets the answers of the one before."""
+    longest = sorted(page.questions, key=lambda question: costs[question.id], reverse=True)
+    return longest[: page.settings.draw or len(longest)]
+
+
+def _answers(questions: Iterable[Question], costs: dict[str, int], drawn: bool) -> list[int]:
+    """Characters of each section of answers. Where questions are drawn, the steps between numbers can be any."""
+    ordered = sorted(questions, key=lambda question: question.number)
+    last = max((question.number for question in ordered), default=0)
+    sections = []
+    for at in range(0, len(ordered), ANSWERS_PER_SECTION):
+        part = ordered[at : at + ANSWERS_PER_SECTION]
+        bits, before = 2 + _number(len(part), 4), 0
+        for question in part:
+            step = last if drawn else question.number - before
+            bits += _number(step, 3) + 1 + _number(costs[question.id], 4) + costs[question.id]
+            bits += _number(question.revision, 3) if question.revision != 1 else 0
+            before = question.number
+        sections.append(_sealed(bits))
+    return sections
+
+
+def _answer(question: Question, page: Page) -> int:
+    tries = 1 if page.is_assessment else question.tries or TRIES
+    return _number(tries, 2) + _response(question)
+
+
+def _response(question: Question) -> int:
+    told = question.interaction
+    numbers = _numbers(told.choices or told.scale or told.source or told.steps, question)
+    listed = [_number(number, 3) for number in numbers]
+    match told.kind:
+        case Kind.TRUE_FALSE:
+            return 1
+        case Kind.CHOICE:
+            return 1 + min(sum(listed), max(numbers, default=0))
+        case Kind.LIKERT:
+            return max(listed, default=0)
+        case Kind.SEQUENCING:
+            return sum(listed)
+        case Kind.MATCHING:
+            return sum(listed) + len(listed) * _number(len(told.target), 3)
+        case Kind.PERFORMANCE:
+            return sum(listed) + len(listed) * 7
+        case Kind.NUMERIC:
+            return 1 + _text(NUMBER_BYTES)
+        case Kind.LONG_FILL_IN:
+            return _text(LONG_TEXT_BYTES)
+        case _:
+            accepted = [len(text.encode()) for items in told.correct for text in items]
+            return max((len(items) for items in told.correct), default=1) * _text(max(TEXT_BYTES, *accepted, 0))
+
+
+def _numbers(components: Sequence[Component], question: Question) -> list[int]:
+    """Stable numbers of what a response can name; the place, counted from 1, where the lock has none."""
+    locked = {option.key: option.number for option in question.answers}
+    return [locked.get(component.key) or place for place, component in enumerate(components, 1)]
+
+
+_SCORE = 1 + 14
+
+
+def _number(value: int, group: int) -> int:
+    """A number in groups of `group` bits, each led by one that says whether more follow."""
+    return max(1, -(-value.bit_length() // group)) * (group + 1)
+
+
+def _text(size: int) -> int:
+    return _number(size, 5) + 8 * size
+
+
+def _sealed(bits: int) -> int:
+    """Characters of a section: its length in digits of 32, its body, three of checksum."""
+    body = -(-bits // 6)
+    return max(1, -(-body.bit_length() // 5)) + body + 3
