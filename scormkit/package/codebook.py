@@ -1,0 +1,207 @@
+"""The code book: what every id and code in an LMS's reports means (rule T32). Course in, a CSV file and an HTML page out.
+
+The files stand beside the package (`<package>-codebook.csv`, `.html`) and change with its version. The codes are those of
+`Interaction`; how each standard writes them is said in the page.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import astuple, dataclass, fields
+from html import escape
+from typing import TYPE_CHECKING
+
+from scormkit.model.question import Component, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scormkit.model.course import Course, Page
+    from scormkit.model.question import Interaction, Question
+
+_PARTS = {"choices": "answer", "scale": "answer", "source": "item", "target": "match", "steps": "step"}
+_TRUE_FALSE = (Component("true", "True"), Component("false", "False"))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the code book: an objective, a page, a question, or one code that answers to it."""
+
+    record: str  # objective, page, assessment, question, answer, item, match, step, accepted
+    id: str  # as reports show it; of a code, the question's
+    code: str = ""
+    wording: str = ""
+    correct: str = ""  # of a question the right codes; of a code yes or no; empty where nothing is right or wrong
+    type: str = ""
+    points: str = ""
+    page: str = ""
+    objectives: str = ""
+
+
+def codebook(course: Course) -> dict[str, bytes]:
+    """The files of a course's code book, by the ends of their names."""
+    return {"codebook.csv": table(course), "codebook.html": document(course)}
+
+
+def rows(course: Course) -> Iterator[Row]:
+    """All lines: the objectives, then each page with its questions and their codes."""
+    for objective in course.settings.objectives:
+        yield Row("objective", objective.id, wording=objective.text)
+    for page in course.pages:
+        record = "assessment" if page.is_assessment else "page"
+        yield Row(record, page.id, wording=page.title, page=page.title, objectives=" ".join(page.settings.objectives))
+        for question in page.questions:
+            yield from _question(page, question)
+
+
+def table(course: Course) -> bytes:
+    """The code book for spreadsheets: UTF-8 with a byte order mark (Excel), and no cell that is a formula."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(field.name for field in fields(Row))
+    for row in rows(course):
+        writer.writerow(_harmless(cell) for cell in astuple(row))
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def _question(page: Page, question: Question) -> Iterator[Row]:
+    told = question.interaction
+    yield Row(
+        "question",
+        told.id,
+        wording=told.description,
+        correct=" or ".join(_said(told, response) for response in told.correct),
+        type=told.kind,
+        points=f"{question.points:g}" if page.is_assessment and question.graded else "0",
+        page=page.title,
+        objectives=" ".join(question.objectives or page.settings.objectives),
+    )
+    right = {item for response in told.correct for item in response}
+    if told.kind is Kind.TRUE_FALSE:
+        yield from (_code(told, "answer", one, one.key in right) for one in _TRUE_FALSE)
+    for part, record in _PARTS.items():
+        marked = part == "choices" and told.kind is Kind.CHOICE and bool(told.correct)
+        for one in getattr(told, part):
+            yield _code(told, record, one, one.key in right if marked else None)
+
+
+def _code(told: Interaction, record: str, component: Component, right: bool | None) -> Row:
+    correct = {True: "yes", False: "no", None: ""}[right]
+    return Row(record, told.id, code=component.key, wording=component.text, correct=correct)
+
+
+def _said(told: Interaction, response: tuple[str, ...]) -> str:
+    """A right response in the codes of reports: commas between codes, a range with `to`."""
+    if told.kind is Kind.NUMERIC and ":" in response[0]:
+        low, _, high = response[0].partition(":")
+        return f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
+    return ",".join(response)
+
+
+def _harmless(cell: str) -> str:
+    """Spreadsheets run cells that begin like a formula; an apostrophe makes them text (OWASP, CSV Injection)."""
+    if re.match(r"[=+\-@\t\r\n|%]", cell.lstrip(" \u00a0\ufeff")) and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+        return "'" + cell
+    return cell
+
+
+# ------------------------------------------------------------------------------------------------------------- the page
+
+_STYLE = """\
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { margin: 0 auto; max-width: 60rem; padding: 1rem; }
+table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }
+caption { font-weight: bold; padding: .25rem 0; text-align: start; }
+th, td { border: 1px solid; overflow-wrap: anywhere; padding: .25rem .5rem; text-align: start; vertical-align: top; }
+code { font: .95em ui-monospace, monospace; overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
+section { break-inside: avoid; }
+"""
+
+_NOTES = """\
+<p>Reports of an LMS or LRS show ids and codes. This page says what each of them means in this version of the course.</p>
+<ul>
+<li>SCORM 1.2 writes <code>true</code> and <code>false</code> as <code>t</code> and <code>f</code>,
+several codes with commas between them (<code>a,c</code>), a matched pair with a full stop (<code>a.x</code>).</li>
+<li>xAPI puts brackets round these marks (<code>a[,]c</code>, <code>a[.]x</code>). The id of a question there is the course's id
+with <code>/question/</code> and the id below behind it.</li>
+<li>The letters are in the order in which the answers were written, even where learners see them shuffled.</li>
+</ul>
+"""
+
+
+def document(course: Course) -> bytes:
+    """The code book for people: one page that needs nothing else, to read, search and print."""
+    settings = course.settings
+    title = escape(f"Code book: {settings.title}, version {settings.version}")
+    own = f' lang="{escape(settings.language)}"'
+    parts = [
+        '<!DOCTYPE html>\n<html lang="en-GB">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width">\n'
+        f"<title>{title}</title>\n<style>\n{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n",
+        f"<p>Course id: <code>{escape(settings.id)}</code></p>\n{_NOTES}",
+    ]
+    lines = list(rows(course))
+    if objectives := [row for row in lines if row.record == "objective"]:
+        parts.append(
+            "<h2>Objectives</h2>\n" + _table("Objectives", ("Id", "Wording"), objectives, ("id", "wording"), own)
+        )
+    questions: list[Row] = []
+    for index, row in enumerate(lines):
+        if row.record in ("page", "assessment"):
+            kind = "Assessment" if row.record == "assessment" else "Page"
+            parts.append(
+                f"<h2>{kind}: <span{own}>{escape(row.wording)}</span></h2>\n<p>Id: <code>{escape(row.id)}</code></p>\n"
+            )
+        elif row.record == "question":
+            codes = _codes(lines, index)
+            parts.append(_section(row, codes, own))
+            questions.append(row)
+    if not questions:
+        parts.append("<p>This course has no questions.</p>\n")
+    parts.append("</main>\n</body>\n</html>\n")
+    return "".join(parts).encode()
+
+
+def _codes(lines: list[Row], index: int) -> list[Row]:
+    """The lines that belong to the question at `index`."""
+    end = index + 1
+    while end < len(lines) and lines[end].code:
+        end += 1
+    return lines[index + 1 : end]
+
+
+def _section(row: Row, codes: list[Row], own: str) -> str:
+    told = [f"type <code>{escape(row.type)}</code>", f"points {escape(row.points)}"]
+    if row.correct:
+        told.append(f"correct: <code>{escape(row.correct)}</code>")
+    if row.objectives:
+        told.append(f"objectives: <code>{escape(row.objectives)}</code>")
+    found = f'<section>\n<h3><code>{escape(row.id)}</code></h3>\n<p{own} dir="auto">{escape(row.wording)}</p>\n<p>{"; ".join(told)}</p>\n'
+    if codes:
+        found += _table(
+            f"Codes of {row.id}",
+            ("Code", "Kind", "Wording", "Correct"),
+            codes,
+            ("code", "record", "wording", "correct"),
+            own,
+        )
+    return found + "</section>\n"
+
+
+def _table(caption: str, heads: tuple[str, ...], lines: list[Row], names: tuple[str, ...], own: str) -> str:
+    head = "".join(f'<th scope="col">{one}</th>' for one in heads)
+    body = "".join("<tr>" + "".join(_cell(row, name, own) for name in names) + "</tr>\n" for row in lines)
+    return (
+        f'<div class="scroll" role="region" aria-label="{escape(caption)}" tabindex="0">\n<table>\n'
+        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
+    )
+
+
+def _cell(row: Row, name: str, own: str) -> str:
+    text = escape(getattr(row, name))
+    if name in ("id", "code"):
+        return f'<th scope="row"><code>{text}</code></th>'
+    return f'<td{own} dir="auto">{text}</td>' if name == "wording" else f"<td>{text}</td>"
