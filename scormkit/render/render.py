@@ -15,12 +15,12 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.course import Block, ContentBlock, Course, Media, Page
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
-from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.fit import fit
+from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.words import Words, direction, words
 
 HERE = Path(__file__).parent
@@ -72,7 +72,7 @@ class Document:
 
     def html(self) -> str:
         course, pages = self.course, self.course.pages
-        neighbours = zip(pages, (None, *pages[:-1]), (*pages[1:], None), strict=True)
+        neighbours = zip(pages, (None, *pages), (*pages[1:], None), strict=False)
         return self.templates.get_template("course.html").render(
             settings=course.settings,
             sections=course.sections,
@@ -96,7 +96,7 @@ class Document:
         if isinstance(block, Question):
             values |= {"question": block, "numbered": self.numbered[block.id]}
         else:
-            values |= {"block": block, "media": self.media}
+            values |= {"block": block, "media": self.media, "language": self.course.settings.language}
         return Markup(self.templates.get_template(template(block)).render(values).strip())
 
 
@@ -117,6 +117,17 @@ def _asks(block: Block) -> bool:
     return isinstance(block, Question) or (isinstance(block, ContentBlock) and any(map(_asks, block.blocks)))
 
 
+def weight(file: Media, word: Words) -> str:
+    """How much a download weighs, as learners are told it: whole kilobytes, or megabytes from the first on."""
+    kilobytes = max(1, round(file.size / 1000))
+    return word("kilobytes", count=kilobytes) if kilobytes < 1000 else word("megabytes", count=round(kilobytes / 1000))
+
+
+def ending(file: Media) -> str:
+    """What kind of file it is, as its name says: `PDF`."""
+    return Path(file.path).suffix.lstrip(".").upper()
+
+
 @cache
 def environment(theme: str) -> Environment:
     """The templates as one theme sees them; made once, because compiling them is most of the cost of a small course."""
@@ -129,5 +140,5 @@ def environment(theme: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters["parted"] = parted
+    made.filters |= {"parted": parted, "weight": weight, "ending": ending}
     return made

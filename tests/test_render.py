@@ -1,0 +1,341 @@
+"""scormkit.render: a course becomes one document, a payload and a handful of files."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import re
+from pathlib import Path
+
+import pytest
+from conftest import Expected
+from course_in_code import course, leaflet, paragraph, words
+from lxml import html
+
+from scormkit.blocks import TYPES as BLOCKS
+from scormkit.blocks.audio import Audio
+from scormkit.blocks.callout import Callout
+from scormkit.blocks.details import Details
+from scormkit.blocks.download import Download
+from scormkit.blocks.figure import Figure
+from scormkit.blocks.quote import Quote
+from scormkit.blocks.video import Video
+from scormkit.model.course import ContentBlock, Course, Media, Page, Section
+from scormkit.model.prose import Link, Prose
+from scormkit.model.site import Site
+from scormkit.model.source import Span
+from scormkit.questions import TYPES as QUESTIONS
+from scormkit.render import render
+from scormkit.render.render import RESULTS, environment
+from scormkit.render.words import LOCALES, direction
+from scormkit.render.words import words as words_of
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = Path(__file__).parent / "golden" / "page.html"
+
+
+def tree(site: Site) -> html.HtmlElement:
+    return html.document_fromstring(site.launch_page())
+
+
+def with_page(*blocks: Prose, title: str = "One") -> Course:
+    return dataclasses.replace(course(), sections=(Section((Page("one", title, blocks=blocks),)),))
+
+
+def test_the_page_is_what_it_was(expected: Expected) -> None:
+    """The player's tests mount this very file (docs/contract.md)."""
+    expected(GOLDEN, render(course()).document)
+
+
+def test_the_same_course_gives_the_same_bytes() -> None:
+    assert render(course()) == render(course())
+
+
+def test_every_id_is_there_once_and_every_reference_leads_somewhere() -> None:
+    page = tree(render(course()))
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    for link in page.xpath("//a/@href"):
+        assert not link.startswith("#") or link[1:] in ids
+    for name in ("for", "aria-controls", "aria-describedby"):
+        for reference in page.xpath(f"//@{name}"):
+            assert reference in ids
+
+
+def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
+    page = tree(render(course()))
+    assert not page.xpath("//@style") and not page.xpath("//style")
+    assert not page.xpath("//@*[starts-with(name(), 'on')]")
+    scripts = page.xpath("//script")
+    assert [script.get("src") for script in scripts if script.get("type") != "application/json"] == ["player.js"]
+    assert page.xpath("//link/@href") == ["theme.css"]
+    policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
+    assert "unsafe" not in policy and "default-src 'none'" in policy
+
+
+def test_everything_can_be_read_without_script() -> None:
+    page = tree(render(course()))
+    assert [one.get("data-page") for one in page.xpath("//section[@data-page]")] == [
+        "welcome", "words", "practice", "check", "again", RESULTS,
+    ]  # fmt: skip
+    assert not page.xpath("//section[@data-page][@hidden]")
+    answers = page.xpath("//section[@data-question='finished-leaflet']/details[@data-answers]")[0]
+    assert answers.xpath(".//*[@data-right]//li/text()") == ["Consultation"]
+    assert answers.xpath(".//*[@data-feedback='a']//text()") == ["Parents were asked, so it is more than informing."]
+
+
+def test_a_true_false_question_speaks_the_language_of_the_course() -> None:
+    page = tree(render(course()))
+    labels = page.xpath("//section[@data-question='ends']//label")
+    assert [label.text for label in labels] == ["True", "False"]
+    assert page.xpath("//section[@data-question='ends']//*[@data-right]//li/text()") == ["False"]
+
+
+def test_questions_have_the_controls_that_their_type_needs() -> None:
+    page = tree(render(course()))
+    for name, kind in (("finished-leaflet", "radio"), ("share", "checkbox"), ("ends", "radio")):
+        assert set(page.xpath(f"//section[@data-question='{name}']//input/@type")) == {kind}
+        assert set(page.xpath(f"//section[@data-question='{name}']//input/@name")) == {name}
+
+
+def test_an_assessment_shows_its_introduction_before_its_paper() -> None:
+    page = tree(render(course()))
+    check = page.xpath("//section[@data-page='check']")[0]
+    assert "Take your time." in check.xpath("string(p[2])")
+    paper = check.xpath(".//*[@data-paper]")[0]
+    assert paper.xpath(".//@data-question") == ["check-leaflet", "check-share", "check-ends"]
+    facts = dict(zip(check.xpath(".//dt/text()"), check.xpath(".//dd/text()"), strict=True))
+    assert facts["Questions"] == "3" and facts["Pass mark"] == "80%" and facts["Attempts"] == "As many as you like"
+    second = page.xpath("//section[@data-page='again']")[0]
+    assert second.xpath(".//dd/text()")[:3] == ["1, chosen from 2", "50%", "2"]
+
+
+def test_what_an_author_wrote_cannot_become_markup() -> None:
+    hostile = '</script><script>alert(1)</script>"><img src=x onerror=alert(1)>'
+    site = render(dataclasses.replace(with_page(words("x"), title=hostile), settings=course(title=hostile).settings))
+    page = tree(site)
+    assert len(page.xpath("//script")) == 2 and not page.xpath("//img")
+    assert page.xpath("//h1/text()")[0] == hostile
+    assert json.loads(page.xpath("//script[@id='course']/text()")[0])["title"] == hostile
+
+
+def test_line_separators_do_not_break_the_payload() -> None:
+    site = render(course(title="a\u2028b"))
+    assert "\u2028" not in site.document.partition('id="course">')[2]
+    assert json.loads(tree(site).xpath("//script[@id='course']/text()")[0])["title"] == "a\u2028b"
+
+
+def test_launch_page_names_tracker_and_allows_it_to_connect() -> None:
+    site = render(course())
+    page = site.launch_page("xapi", "'self' https:").decode()
+    assert page.startswith('<!DOCTYPE html>\n<html data-tracker="xapi" ')
+    assert "connect-src 'self' https:;" in page
+    assert site.launch_page().decode() == site.document
+    assert '"' not in re.findall(r'data-tracker="(.*?)" lang', site.launch_page('a"b').decode())[0]
+
+
+def test_media_are_handed_on_as_files_and_images_know_their_size(tmp_path: Path) -> None:
+    picture = Media("media/cot.png", tmp_path / "cot.png", 10, width=640, height=480)
+    html_of = '<p><img src="media/cot.png" alt="a > b"><img src="media/other.png" alt=""></p>'
+    site = render(dataclasses.replace(with_page(Prose(html_of)), media=(picture,)))
+    assert site.files["media/cot.png"] == tmp_path / "cot.png"
+    first, second = tree(site).xpath("//img")
+    assert (first.get("width"), first.get("height"), first.get("alt")) == ("640", "480", "a > b")
+    assert first.get("loading") == second.get("loading") == "lazy"
+    assert second.get("width") is None
+
+
+def test_wide_tables_can_scroll() -> None:
+    assert tree(render(course())).xpath("//div[@class='table']/table")
+
+
+def test_files_are_sorted_and_hold_player_and_theme() -> None:
+    files = render(course()).files
+    assert list(files) == sorted(files) and {"player.js", "theme.css"} <= set(files)
+
+
+def test_an_unknown_theme_is_named() -> None:
+    with pytest.raises(LookupError, match="sepia"):
+        render(course(theme="sepia"))
+
+
+def test_direction_and_language_of_the_document() -> None:
+    page = tree(render(course(language="ar")))
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert direction("en-GB") == "ltr" and direction("fa-IR") == "rtl"
+
+
+def test_words_fall_back_from_dialect_to_language_to_english() -> None:
+    assert words_of("en-AU").language == words_of("xx").language == "en-GB"
+
+
+def test_every_language_says_everything() -> None:
+    english = words_of("en-GB")
+    for path in LOCALES.glob("*.yaml"):
+        other = words_of(path.stem)
+        assert set(other.page) == set(english.page), path.name
+        forms = [{key.partition(".")[0] for key in language.player} for language in (english, other)]
+        assert forms[0] == forms[1], path.name
+
+
+def sources(folder: Path, *patterns: str) -> str:
+    return "".join(path.read_text(encoding="utf-8") for pattern in patterns for path in sorted(folder.rglob(pattern)))
+
+
+def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
+    english = words_of("en-GB")
+    templates = sources(ROOT / "scormkit", "*.html")
+    for key in english.page:
+        assert re.search(rf'word\(["\']{key}["\']', templates) or key in COMPUTED, key
+    player = sources(ROOT / "player" / "src", "*.ts")
+    said = {key.partition(".")[0] for key in english.player}
+    for key in said:
+        assert f'"{key}"' in player or key in COMPUTED, key
+    for key in re.findall(r'\bsay\(\s*"([a-z-]+)"', player):
+        assert key in said, key
+
+
+# Keys that templates and player put together: `feedback-` and the policy, `page-` and the state, and so on.
+COMPUTED = {
+    *(f"feedback-{policy}" for policy in ("after-each", "at-end", "never")),
+    *(f"page-{state}" for state in ("new", "started", "done")),
+    *(f"mark-{mark}" for mark in ("right", "wrong", "missed")),
+    *(f"review-{how}" for how in ("right", "wrong", "partly", "given", "unanswered")),
+    *("true", "false"),
+    *("note", "tip", "warning", "important", "key-message"),
+    *("transcript", "long-description", "kilobytes", "megabytes"),
+}
+
+
+def test_the_payload_says_what_the_player_needs() -> None:
+    payload = json.loads(tree(render(course())).xpath("//script[@id='course']/text()")[0])
+    assert payload["completion"] == {"rule": "pages-and-assessment", "pages": 5}
+    check, again = payload["pages"][3:]
+    assert check["assessment"] == {
+        "passMark": 80, "attempts": 0, "score": "best", "draw": None, "shuffleQuestions": True,
+        "shuffleOptions": True, "feedback": "at-end", "review": True,
+    }  # fmt: skip
+    assert again["assessment"]["draw"] == 1 and again["section"] == "Check"
+    share = next(question for question in payload["questions"] if question["id"] == "share")
+    assert share["interaction"]["correct"] == [["a", "c"]] and share["scoring"] == "partial"
+    assert [option["number"] for option in share["options"]] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(("share", "needed"), [(100, 3), (50, 2), (33.4, 2), (0, 0)])
+def test_pages_needed_are_rounded_up(share: float, needed: int) -> None:
+    sections = (Section(tuple(Page(f"p{n}", "P") for n in range(3))),)
+    settings = course(completion={"rule": "pages", "pages": share}).settings
+    site = render(Course(settings, sections))
+    assert json.loads(tree(site).xpath("//script[@id='course']/text()")[0])["completion"]["pages"] == needed
+
+
+def test_a_course_without_pages_is_a_document_all_the_same() -> None:
+    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS]
+
+
+def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> None:
+    page = tree(render(dataclasses.replace(course(), sections=(Section((Page("a", "A"), Page("b", "B"))),))))
+    ways = {one.get("data-page"): one.xpath(".//nav/a/@href") for one in page.xpath("//section[@data-page]")}
+    assert ways == {"a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b"]}
+
+
+def test_a_question_inside_a_page_is_numbered_within_it() -> None:
+    first, second = Page("a", "A", blocks=(leaflet("x", 1), leaflet("y", 2))), Page("b", "B", blocks=(leaflet("z", 3),))
+    page = tree(render(dataclasses.replace(course(), sections=(Section((first, second)),))))
+    assert page.xpath("//*[@data-number]/text()") == ["1", "2", "1"]
+
+
+def block_page(*blocks: ContentBlock, media: tuple[Media, ...] = ()) -> html.HtmlElement:
+    page = Page("one", "One", blocks=blocks)
+    return tree(render(dataclasses.replace(course(), sections=(Section((page,)),), media=media))).get_element_by_id(
+        "/one"
+    )
+
+
+def link(path: str) -> Link:
+    return Link("media", path, path, Span(""))
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("note", "Note"),
+        ("tip", "Tip"),
+        ("warning", "Warning"),
+        ("important", "Important"),
+        ("key-message", "Key message"),
+    ],
+)
+def test_a_callout_says_in_words_what_it_is(kind: str, said: str) -> None:
+    (block,) = block_page(Callout(kind=kind, title=words("Why"), blocks=(paragraph("Text."),))).xpath(".//div[@class]")
+    assert block.get("class") == f"block callout {kind}"
+    assert block.xpath("string(p[1])") == f"{said}: Why" and block.xpath("string(p[2])") == "Text."
+    assert block_page(Callout(kind=kind)).xpath("string(.//p[@class='block-title'])") == said
+
+
+def test_blocks_may_stand_inside_blocks() -> None:
+    inner = Callout(kind="tip", blocks=(leaflet("inside", 1),))
+    page = block_page(Details(title=words("More"), blocks=(inner,)))
+    assert page.xpath(".//details/div/div/section/@data-question") == ["inside"]
+
+
+def test_a_figure_has_its_alternative_caption_credit_and_description() -> None:
+    file = Media("media/l.svg", Path(), 1, width=600, height=400)
+    figure = Figure(
+        image=link("media/l.svg"),
+        alt='A "ladder"',
+        caption=words("The ladder"),
+        credit=words("Us & them"),
+        blocks=(paragraph("Long."),),
+    )
+    page = block_page(figure, media=(file,))
+    (image,) = page.xpath(".//figure/img")
+    assert dict(image.attrib) == {
+        "src": "media/l.svg", "alt": 'A "ladder"', "width": "600", "height": "400", "loading": "lazy", "decoding": "async",
+    }  # fmt: skip
+    assert page.xpath("string(.//figcaption)") == "The ladder Credit: Us & them"
+    assert page.xpath("string(.//figure/details/div/p)") == "Long."
+    bare = block_page(Figure(image=link("media/l.svg")))
+    assert bare.xpath(".//img/@alt") == [""] and not bare.xpath(".//figcaption | .//details")
+
+
+def test_recordings_have_names_captions_and_transcripts() -> None:
+    film = Video(
+        file=link("media/f.mp4"),
+        captions=link("media/f.vtt"),
+        poster=link("media/f.jpg"),
+        title=words("A film"),
+        blocks=(paragraph("Said."),),
+    )
+    sound = Audio(file=link("media/s.mp3"), title=words("A talk"), blocks=(paragraph("Heard."),))
+    page = block_page(film, sound)
+    (video,), (audio,) = page.xpath(".//video"), page.xpath(".//audio")
+    assert (video.get("src"), video.get("poster"), video.get("aria-label")) == ("media/f.mp4", "media/f.jpg", "A film")
+    assert page.xpath(".//track/@src | .//track/@kind | .//track/@srclang") == ["captions", "media/f.vtt", "en-GB"]
+    assert (audio.get("src"), audio.get("aria-label")) == ("media/s.mp3", "A talk")
+    assert page.xpath(".//details/div/p/text()") == ["Said.", "Heard."]
+
+
+@pytest.mark.parametrize(("size", "said"), [(1, "1 kB"), (120_400, "120 kB"), (999_400, "999 kB"), (2_400_000, "2 MB")])
+def test_a_download_says_what_it_is_and_how_much_it_weighs(size: int, said: str) -> None:
+    page = block_page(
+        Download(file=link("media/list.pdf"), title=words("Checklist")), media=(Media("media/list.pdf", Path(), size),)
+    )
+    (way,) = page.xpath(".//a[@download]")
+    assert (way.get("href"), way.text) == ("media/list.pdf", "Checklist")
+    assert page.xpath("string(.//span[@class='file-facts'])") == f"(PDF, {said})"
+
+
+def test_a_quote_says_whose_words_and_where() -> None:
+    page = block_page(Quote(title=words("Ada Lovelace"), source=words("Memoirs"), blocks=(paragraph("It weaves."),)))
+    assert page.xpath("string(.//blockquote/p)") == "It weaves."
+    assert page.xpath("string(.//figcaption)") == "Ada Lovelace, Memoirs"
+    assert page.xpath("string(.//figcaption/cite)") == "Memoirs"
+
+
+def test_every_type_and_block_has_its_template() -> None:
+    for name in QUESTIONS:
+        environment("default").get_template(f"questions/{name}.html")
+    for block in set(BLOCKS.values()):
+        module = block.__module__.rpartition(".")[2]  # type: ignore[attr-defined]
+        environment("default").get_template(f"blocks/{module}.html")
