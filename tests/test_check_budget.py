@@ -1,0 +1,164 @@
+"""The budget of saved progress is never below what the player writes, and hardly above it.
+
+`tests/golden/budget.json` holds courses, the fullest progress there is in each, and the budget of each; player/test/budget.test.ts
+encodes them with the player's own codec and compares.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from conftest import Expected
+
+from scormkit.check.course import budget
+from scormkit.model.course import Course, Page, Section
+from scormkit.model.problem import Severity
+from scormkit.model.prose import Prose
+from scormkit.model.question import Component, Interaction, Kind, Option, Question
+from scormkit.model.settings import CourseSettings, PageSettings
+from scormkit.questions.choice import Choice
+from scormkit.questions.multiple import Multiple
+from scormkit.questions.true_false import TrueFalse
+from scormkit.render.payload import payload
+from scormkit.render.words import words
+from scormkit.standards.profiles import PROFILES
+
+GOLDEN = Path(__file__).parent / "golden" / "budget.json"
+
+
+def question(number: int, options: int, *, tries: int = 1, revision: int = 1) -> Question:
+    """A question of the type that has that many options: 2 is true-false, an even number is multiple."""
+    shared: dict[str, Any] = {"prompt": Prose("?"), "number": number, "tries": tries, "revision": revision}
+    if options == 2:
+        marks = tuple(Option(word, Prose(), word == "true", number=n) for n, word in enumerate(("true", "false"), 1))
+        return TrueFalse(id=f"q{number}", answers=marks, **shared)
+    made = tuple(Option("abcdefgh"[n], Prose(), n == 0, number=n + 1) for n in range(options))
+    return (Choice if options % 2 else Multiple)(id=f"q{number}", answers=made, **shared)
+
+
+def course(pages: int, questions: int, *, draw: int | None = None, objectives: int = 0, tries: int = 1) -> Course:
+    """`questions` in all, the last third of them (at least) on an assessment page at the end."""
+    made = [question(n, 2 + n % 5, tries=tries, revision=1 + (n % 7 == 0)) for n in range(1, questions + 1)]
+    graded = made[len(made) * 2 // 3 :]
+    practice = made[: len(made) - len(graded)]
+    of_page = [practice[n :: pages - 1] for n in range(pages - 1)]
+    plain = [Page(f"p{n}", "", PageSettings(), tuple(blocks), n) for n, blocks in enumerate(of_page, 1)]
+    last = Page("test", "", PageSettings(type="assessment", draw=draw), tuple(graded), pages)
+    stated = [{"id": f"o{n}", "text": "To know"} for n in range(1, objectives + 1)]
+    settings = CourseSettings.model_validate({"id": "urn:x:budget", "title": "Budget", "objectives": stated})
+    return Course(settings, (Section((*plain, last)),))
+
+
+SHAPES = {
+    "10 pages, 5 questions": course(10, 5),
+    "12 pages, 30 questions, unlimited tries": course(12, 30, tries=0, objectives=6),
+    "50 pages, 50 questions, 10 drawn": course(50, 50, draw=10, objectives=4),
+    "200 pages, 300 questions": course(200, 300, objectives=10),
+}
+
+
+def fullest(made: Course) -> dict[str, Any]:
+    """The progress, as player/src/state.ts has it, of somebody who did everything there is to do."""
+    asked = [(page, q) for page in made.pages for q in page.questions]
+    for page in made.pages:
+        if page.settings.draw:
+            left_out = sorted(page.questions, key=lambda q: -budget._answer(q, page))[page.settings.draw :]
+            asked = [(p, q) for p, q in asked if q not in left_out]
+    attempts = {"taken": budget.ATTEMPTS, "running": True, "best": 99.99, "latest": 33.33}
+    return {
+        "counter": budget.SAVES,
+        "seed": 2**24 - 1,
+        "status": "passed",
+        "success": "passed",
+        "score": 99.99,
+        "complete": True,
+        "declared": True,
+        "interactions": budget.REPORTED,
+        "seconds": budget.SECONDS,
+        "location": made.pages[-1].id,
+        "opened": [page.id for page in made.pages],
+        "done": [page.id for page in made.pages],
+        "attempts": {page.id: attempts for page in made.pages if page.is_assessment},
+        "answers": {
+            q.id: {"response": response(q), "tries": 1 if page.is_assessment else q.tries or budget.TRIES}
+            for page, q in asked
+        },
+        "objectives": {objective.id: 100 for objective in made.settings.objectives},
+    }
+
+
+def response(asked: Question) -> list[str]:
+    keys = [option.key for option in asked.answers]
+    return keys if asked.type == "multiple" else keys[-1:]
+
+
+def test_the_player_needs_no_more(expected: Expected) -> None:
+    """The other half of this test is player/test/budget.test.ts."""
+    unneeded = ("title", "section", "description", "words", "text", "scoring", "shuffle", "graded")
+    told = [
+        {
+            "name": name,
+            "budget": budget.budget(made).characters,
+            "course": without(payload(made, words("en-GB")), unneeded),
+            "state": fullest(made),
+        }
+        for name, made in SHAPES.items()
+    ]
+    expected(GOLDEN, json.dumps(told, separators=(",", ":")).replace('{"name"', '\n{"name"') + "\n")
+
+
+def without(data: Any, names: tuple[str, ...]) -> Any:
+    """JSON data without the keys that do not touch saved progress."""
+    if isinstance(data, dict):
+        return {key: without(value, names) for key, value in data.items() if key not in names}
+    return [without(value, names) for value in data] if isinstance(data, list) else data
+
+
+def test_two_hundred_pages_and_three_hundred_questions_fit() -> None:
+    most = budget.budget(SHAPES["200 pages, 300 questions"])
+    assert most.without_practice < most.characters < PROFILES["generic"].state
+    assert len(most.questions) == 300
+
+
+def test_what_does_not_fit_is_told() -> None:
+    hosts = (PROFILES["generic"],)
+    assert [p.severity for p in budget.check(course(200, 1300), hosts)] == [Severity.WARNING]
+    assert [p.severity for p in budget.check(course(2, 4000), hosts)] == [Severity.ERROR]
+    assert list(budget.check(course(10, 30), hosts)) == []
+
+
+def test_every_kind_of_answer_has_its_measure() -> None:
+    """Bits by hand, from player/src/answers.ts: numbers in groups of 3 with a leading bit, texts of 8 bits a byte."""
+    three = (Component("a", "A"), Component("b", "B"), Component("c", "C"))
+    kinds = {
+        Kind.TRUE_FALSE: (Interaction("q", Kind.TRUE_FALSE, ""), 1),
+        Kind.CHOICE: (Interaction("q", Kind.CHOICE, "", choices=three), 1 + 3),
+        Kind.LIKERT: (Interaction("q", Kind.LIKERT, "", scale=three), 4),
+        Kind.SEQUENCING: (Interaction("q", Kind.SEQUENCING, "", choices=three), 12),
+        Kind.MATCHING: (Interaction("q", Kind.MATCHING, "", source=three, target=three), 3 * 8),
+        Kind.PERFORMANCE: (Interaction("q", Kind.PERFORMANCE, "", steps=three), 3 * (4 + 7)),
+        Kind.NUMERIC: (Interaction("q", Kind.NUMERIC, "", correct=(("1:2",),)), 1 + 6 + 16 * 8),
+        Kind.FILL_IN: (Interaction("q", Kind.FILL_IN, "", correct=(("hands",),)), 12 + 48 * 8),
+        Kind.LONG_FILL_IN: (Interaction("q", Kind.LONG_FILL_IN, ""), 18 + 2000 * 8),
+        Kind.OTHER: (Interaction("q", Kind.OTHER, "", correct=(("a" * 60, "b"),)), 2 * (12 + 60 * 8)),
+    }
+    assert set(kinds) == set(Kind)
+    for told, bits in kinds.values():
+        assert budget._response(Told(id="q", prompt=Prose(), told=told)) == bits, told.kind
+
+
+class Told(Question):
+    """A question that is nothing but its interaction."""
+
+    type = "told"
+
+    def __init__(self, *, told: Interaction, **shared: Any) -> None:
+        super().__init__(**shared)
+        object.__setattr__(self, "told", told)
+
+    @property
+    def interaction(self) -> Interaction:
+        told: Interaction = self.__dict__["told"]
+        return told
