@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
+from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
@@ -40,6 +41,7 @@ class Media:
     path: str
     file: Path
     size: int
+    content: str = ""  # what its first bytes show it to be (png, mp4, html, zip ...); empty where they do not
     width: int = 0  # pixels, of images and videos whose size could be read
     height: int = 0
 
@@ -96,6 +98,7 @@ class Course:
     sections: tuple[Section, ...] = ()
     media: tuple[Media, ...] = ()
     unused: tuple[str, ...] = ()
+    lock: Lock = Lock()
     root: Path = Path()
     problems: tuple[Problem, ...] = ()
     span: Span = Span("course.yaml")

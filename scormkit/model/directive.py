@@ -12,11 +12,12 @@ into a Question or ContentBlock without touching a file or a Markdown parser.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from scormkit.model.problem import Problem
-from scormkit.model.prose import Prose
+from scormkit.model.prose import Link, Prose
 from scormkit.model.source import Span
 
 if TYPE_CHECKING:
@@ -69,8 +70,8 @@ class Outline:
     """A question's body, taken apart.
 
     `intro` is all that stands before the first list (more of the prompt), `items` the list, `definitions` the
-    definition list, `quotes` the block quotes after it by their first word (`correct:`, `incorrect:`; the key is ""
-    where there is none), `rest` anything left over.
+    definition list, `quotes` the block quotes by their first word (`correct:`, `incorrect:`, wherever they stand; the
+    key is "" for quotes after the list that have none), `rest` anything left over.
     """
 
     intro: tuple[Block, ...] = ()
@@ -84,17 +85,29 @@ class Outline:
 class Reader(Protocol):
     """Takes a directive's text apart, and collects what is wrong with it."""
 
-    def prose(self, text: str, span: Span) -> Prose:
-        """Inline Markdown (a title, an option's value) as Prose; no paragraphs."""
+    def options(self, directive: Directive, known: Collection[str]) -> dict[str, Value]:
+        """A directive's options; those that are not `known` are reported and left out."""
 
-    def blocks(self, text: str, span: Span) -> tuple[Block, ...]:
-        """Markdown with directives in it, as blocks."""
+    def title(self, directive: Directive) -> Prose:
+        """A directive's title; empty where it has none."""
+
+    def content(self, directive: Directive) -> tuple[Block, ...]:
+        """A directive's body as blocks."""
 
     def outline(self, directive: Directive) -> Outline:
         """The parts of a question's body."""
 
-    def media(self, written: str, span: Span) -> str | None:
-        """The path in the package of a media file that an option names; None (and a problem) where there is none."""
+    def prose(self, text: str, span: Span) -> Prose:
+        """Inline Markdown (an option's value) as Prose; no paragraphs."""
+
+    def blocks(self, text: str, span: Span) -> tuple[Block, ...]:
+        """Any other Markdown, with directives in it, as blocks."""
+
+    def media(self, value: Value) -> Link:
+        """The media file that an option names; its target is None (and there is a problem) where nothing is there."""
+
+    def name(self, wanted: str) -> str:
+        """An id for a question that has none: a slug of `wanted`, not yet used on the page."""
 
     def report(self, problem: Problem) -> None:
         """Notes something that is wrong."""

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from scormkit.model.prose import Prose
 from scormkit.model.source import Span
+
+if TYPE_CHECKING:
+    from scormkit.model.course import Block
 
 
 class Kind(StrEnum):
@@ -75,13 +78,17 @@ class Question:
     """What all question types share; each type is a subclass in scormkit/questions/ that adds its answers.
 
     `number` and `revision` are the lock's: the stable number in saved progress, and a count that grows whenever a
-    change makes earlier answers meaningless. `tries` is 0 for as many as the learner likes.
+    change makes earlier answers meaningless. `tries` is 0 for as many as the learner likes. `intro` is what stands
+    between the prompt and the answers, such as a case or a picture; `answers` is what can be chosen, in the authored
+    order, and empty where the learner writes.
     """
 
     type: ClassVar[str]
 
     id: str
     prompt: Prose
+    intro: tuple[Block, ...] = ()
+    answers: tuple[Option, ...] = ()
     number: int = 0
     revision: int = 1
     points: float = 1.0
@@ -99,11 +106,6 @@ class Question:
     def interaction(self) -> Interaction:
         """This question as an LMS is told of it."""
         raise NotImplementedError(type(self).__name__)
-
-    @property
-    def answers(self) -> tuple[Option, ...]:
-        """What can be chosen, in the authored order; empty where the learner writes."""
-        return ()
 
     @property
     def scoring(self) -> str:

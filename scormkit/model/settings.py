@@ -9,13 +9,34 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+T = TypeVar("T")
+
+
+def _one_as_list(value: Any) -> Any:
+    """`profile: moodle` means `profile: [moodle]`."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _per_cent(value: Any) -> Any:
+    """`80%` means `80`."""
+    return value.strip().removesuffix("%").rstrip() if isinstance(value, str) else value
+
+
+def _rule(value: Any) -> Any:
+    """`completion: pages` means `completion: {rule: pages}`."""
+    return {"rule": value} if isinstance(value, str) else value
+
+
+Many = Annotated[tuple[T, ...], BeforeValidator(_one_as_list)]
+"""A list, or one value that stands for a list of one."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
-Percent = Annotated[float, Field(ge=0, le=100)]
+Percent = Annotated[float, BeforeValidator(_per_cent), Field(ge=0, le=100)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Format = Literal["scorm12", "xapi"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
@@ -64,7 +85,7 @@ class Review(Settings):
     """Who answers for the content, who approved it, and when it is looked at again."""
 
     owner: Text | None = None
-    pending: tuple[Text, ...] = Field((), description="reviews that are still outstanding, in words for the learner")
+    pending: Many[Text] = Field((), description="reviews that are still outstanding, in words for the learner")
     signed_off: tuple[SignOff, ...] = ()
     next_review: date | None = None
 
@@ -74,12 +95,12 @@ class Shared(Settings):
 
     language: Text = Field("en-GB", description="BCP 47 tag of the language that the course is written in")
     publisher: Text | None = None
-    authors: tuple[Text, ...] = ()
+    authors: Many[Text] = ()
     copyright: Text | None = None
     licence: Text | None = None
     audience: Text | None = None
-    formats: Annotated[tuple[Format, ...], Field(min_length=1)] = ("scorm12", "xapi")
-    profile: tuple[Profile, ...] = Field(("generic",), description="the hosts that the course must work on")
+    formats: Annotated[Many[Format], Field(min_length=1)] = ("scorm12", "xapi")
+    profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
     theme: Text = "default"
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
@@ -91,7 +112,7 @@ class ProgrammeSettings(Shared):
 
     title: Text | None = None
     base: Text | None = Field(None, description="IRI that the ids of courses without an id of their own begin with")
-    courses: tuple[Text, ...] = Field((), description="the courses' folders in their order; default: all, by name")
+    courses: Many[Text] = Field((), description="the courses' folders in their order; default: all, by name")
 
 
 class CourseSettings(Shared):
@@ -101,13 +122,15 @@ class CourseSettings(Shared):
     title: Text
     version: Text = "0.1.0"
     summary: Text | None = None
-    keywords: tuple[Text, ...] = ()
+    keywords: Many[Text] = ()
     duration: Text | None = Field(None, description="how long it takes, such as '25 minutes' or 'PT25M'")
     objectives: tuple[Objective, ...] = ()
-    completion: Completion | None = Field(None, description="default: the pages, and the assessment where there is one")
+    completion: Annotated[Completion, BeforeValidator(_rule)] | None = Field(
+        None, description="default: the pages, and the assessment where there is one"
+    )
     assessment: Assessment = Assessment()
     navigation: Literal["free", "in-order"] = "free"
-    pages: tuple[Text, ...] = Field((), description="the pages' files in their order; default: all, by name")
+    pages: Many[Text] = Field((), description="the pages' files in their order; default: all, by name")
     review: Review = Review()
 
     @property
@@ -122,12 +145,18 @@ class PageSettings(Settings):
     title: Text | None = None
     id: Identifier | None = None
     type: Literal["page", "assessment"] = "page"
-    objectives: tuple[Identifier, ...] = ()
+    objectives: Many[Identifier] = ()
     pass_mark: Percent | None = None
     attempts: Annotated[int, Field(ge=0, le=99)] | None = None
     draw: Annotated[int, Field(ge=1)] | None = Field(
         None, description="how many of the questions a paper has; default: all"
     )
-    shuffle: tuple[Literal["questions", "options"], ...] = ()
+    shuffle: Many[Literal["questions", "options"]] = ()
     feedback: Literal["after-each", "at-end", "never"] = "at-end"
     review: bool = Field(True, description="whether the learner may look at the answers afterwards")
+
+
+class SectionSettings(Settings):
+    """section.yaml in a sub-folder of pages/"""
+
+    title: Text | None = None

@@ -1,0 +1,42 @@
+"""Content blocks: one module and one template each, and a line in TYPES for each name.
+
+A module shows its directive in its docstring, and has a subclass of ContentBlock with `type`, its own fields and a class
+method `read(directive, reader) -> ContentBlock | None`. What blocks share is read by `reading.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from scormkit.blocks.audio import Audio
+from scormkit.blocks.callout import Callout
+from scormkit.blocks.details import Details
+from scormkit.blocks.download import Download
+from scormkit.blocks.figure import Figure
+from scormkit.blocks.quote import Quote
+from scormkit.blocks.video import Video
+from scormkit.model.course import ContentBlock
+from scormkit.model.directive import Directive, Reader
+
+
+class BlockType(Protocol):
+    """What a class of TYPES can do."""
+
+    def read(self, directive: Directive, reader: Reader) -> ContentBlock | None:
+        """The block that `directive` says, or None (and problems) where it cannot be made."""
+
+
+TYPES: dict[str, BlockType] = {
+    "note": Callout,
+    "tip": Callout,
+    "warning": Callout,
+    "important": Callout,
+    "key-message": Callout,
+    "quote": Quote,
+    "details": Details,
+    "figure": Figure,
+    "audio": Audio,
+    "video": Video,
+    "download": Download,
+}
+"""By the name of the directive."""

@@ -1,0 +1,59 @@
+"""`audio`: sound, with its transcript.
+
+    :::{audio} ../media/interview.mp3
+    :title: A father speaks about the first week
+    The transcript, in any Markdown.
+    :::
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from scormkit.blocks.reading import SOUNDS, paths, prose, read_file, read_options
+from scormkit.model.course import ContentBlock
+from scormkit.model.directive import Directive, Reader
+from scormkit.model.problem import Rule, Severity
+from scormkit.model.prose import Link
+
+NO_TRANSCRIPT = Rule(
+    "AXS002",
+    Severity.ERROR,
+    "this {name} has no transcript",
+    "write between the fences what is said, and what is heard{seen} that matters",
+    "Who cannot hear or play it gets nothing of it.",
+    "WCAG 2.2, 1.2.1 Audio-only and Video-only; 1.2.3 Audio Description or Media Alternative",
+)
+NO_TITLE = Rule(
+    "AXS003",
+    Severity.ERROR,
+    "this {name} has no title",
+    "add a line ':title: what it is'",
+    "A player without a name is announced as 'audio' or 'video', and nobody knows what it would play.",
+    "WCAG 2.2, 4.1.2 Name, Role, Value",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audio(ContentBlock):
+    """`blocks` is the transcript."""
+
+    type: ClassVar[str] = "audio"
+
+    file: Link
+
+    @classmethod
+    def read(cls, directive: Directive, reader: Reader) -> Self | None:
+        options = read_options(directive, reader, ("title",))
+        file = read_file(directive, reader, SOUNDS, "sound", "sound.mp3")
+        title, transcript = prose(options, "title", reader), reader.content(directive)
+        if not title:
+            reader.report(NO_TITLE.at(directive.span, name="audio"))
+        if not transcript:
+            reader.report(NO_TRANSCRIPT.at(directive.span, name="audio", seen=""))
+        return cls(file=file, title=title, blocks=transcript, span=directive.span) if file else None
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        return paths(self.file)

@@ -1,0 +1,66 @@
+"""`figure`: a picture with a caption, a credit, and a long description where it says more than a sentence can.
+
+    :::{figure} ../media/ladder.svg
+    :alt: A ladder of seven rungs, from informing to co-production
+    :caption: The ladder of participation
+    :credit: Drawn for this course
+    The long description, in any Markdown: optional.
+    :::
+
+`:decorative: true` says that the picture tells nothing and needs no text alternative.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from scormkit.blocks.reading import IMAGES, paths, prose, read_file, read_options
+from scormkit.model.course import ContentBlock
+from scormkit.model.directive import Directive, Reader
+from scormkit.model.problem import Rule, Severity
+from scormkit.model.prose import Link, Prose
+
+NO_ALTERNATIVE = Rule(
+    "AXS001",
+    Severity.ERROR,
+    "this figure has no text alternative",
+    "add a line ':alt: what it shows', or ':decorative: true' if it tells nothing",
+    "Who cannot see the picture is told nothing, or its file name.",
+    "WCAG 2.2, 1.1.1 Non-text Content",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(ContentBlock):
+    """`blocks` is the long description; `alt` is empty where the picture is decoration."""
+
+    type: ClassVar[str] = "figure"
+
+    image: Link
+    alt: str = ""
+    caption: Prose | None = None
+    credit: Prose | None = None
+
+    @classmethod
+    def read(cls, directive: Directive, reader: Reader) -> Self | None:
+        options = read_options(directive, reader, ("alt", "caption", "credit", "decorative"))
+        image = read_file(directive, reader, IMAGES, "a picture", "picture.svg")
+        alt = options["alt"].text if "alt" in options else ""
+        decorative = "decorative" in options and options["decorative"].text.lower() in ("true", "yes")
+        if not alt and not decorative:
+            reader.report(NO_ALTERNATIVE.at(directive.span))
+        if image is None:
+            return None
+        return cls(
+            image=Link("image", image.written, image.target, image.span, alt, decorative),
+            alt=alt,
+            caption=prose(options, "caption", reader),
+            credit=prose(options, "credit", reader),
+            blocks=reader.content(directive),
+            span=directive.span,
+        )
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        return paths(self.image)

@@ -1,0 +1,100 @@
+"""What the content blocks share: the file that a block shows, its title, and what must not be empty.
+
+In: a Directive and its Reader. Out: parts of a ContentBlock, and problems.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import PurePosixPath
+
+from scormkit.model.course import Block
+from scormkit.model.directive import Directive, Reader, Value
+from scormkit.model.problem import Rule, Severity
+from scormkit.model.prose import Link, Prose
+from scormkit.model.source import Span
+
+NO_FILE = Rule(
+    "BLK001",
+    Severity.ERROR,
+    "this {name} names no file",
+    "write its file on the same line: {fence} ../media/{example}",
+    "There is nothing to show.",
+)
+WRONG_FILE = Rule(
+    "BLK002",
+    Severity.ERROR,
+    "'{written}' is not {wanted}",
+    "name a file that ends in {endings}",
+    "Browsers could not show it here.",
+)
+EMPTY = Rule(
+    "BLK003",
+    Severity.ERROR,
+    "this {name} is empty",
+    "write its text between the fences, or remove it",
+    "Learners would see an empty box.",
+)
+EMPTY_OPTION = Rule(
+    "BLK004",
+    Severity.ERROR,
+    "the option ':{key}:' has no value",
+    "write one after the second colon, or remove the line",
+    "It is not clear what is meant.",
+)
+
+IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
+SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
+FILMS = (".mp4", ".webm", ".m4v")
+
+
+def read_options(directive: Directive, reader: Reader, known: Collection[str]) -> Mapping[str, Value]:
+    """The directive's options that are known and not empty."""
+    options = reader.options(directive, known)
+    for key, value in options.items():
+        if not value.text:
+            reader.report(EMPTY_OPTION.at(Span(value.span.path, value.span.line, 1), key=key))
+    return {key: value for key, value in options.items() if value.text}
+
+
+def read_file(directive: Directive, reader: Reader, endings: Collection[str], wanted: str, example: str) -> Link | None:
+    """The file that stands where other blocks have their title."""
+    value = Value(directive.title, directive.title_span)
+    if not value.text:
+        reader.report(NO_FILE.at(directive.span, name=directive.name, fence=f":::{{{directive.name}}}", example=example))
+        return None
+    return expect_ending(reader.media(value), reader, endings, wanted)
+
+
+def expect_ending(link: Link, reader: Reader, endings: Collection[str], wanted: str) -> Link:
+    """Reports a file whose name does not end as it should; no `endings`: any will do."""
+    if link.target and endings and PurePosixPath(link.target).suffix.lower() not in endings:
+        reader.report(WRONG_FILE.at(link.span, written=link.written, wanted=wanted, endings=" or ".join(endings)))
+    return link
+
+
+def prose(options: Mapping[str, Value], key: str, reader: Reader) -> Prose | None:
+    """An option's value as Prose."""
+    value = options.get(key)
+    return reader.prose(value.text, value.span) if value else None
+
+
+def file(
+    options: Mapping[str, Value], key: str, reader: Reader, endings: Collection[str], wanted: str
+) -> Link | None:
+    """The file that an option names."""
+    value = options.get(key)
+    return expect_ending(reader.media(value), reader, endings, wanted) if value else None
+
+
+def content(directive: Directive, reader: Reader) -> tuple[Block, ...]:
+    """What stands inside; that there is nothing is reported."""
+    found = reader.content(directive)
+    if not found:
+        reader.report(EMPTY.at(directive.span, name=directive.name))
+    return found
+
+
+def paths(*links: Link | None) -> tuple[str, ...]:
+    """The paths in the package of those files that are there."""
+    return tuple(link.target for link in links if link and link.target)

@@ -1,0 +1,68 @@
+"""`video`: a film in the package, with captions and a transcript.
+
+    :::{video} ../media/teach-back.mp4
+    :title: Teach-back in two minutes
+    :captions: ../media/teach-back.vtt
+    :poster: ../media/teach-back.jpg
+    The transcript, in any Markdown: what is said, and what is seen that matters.
+    :::
+
+`:silent: true` says that nothing is heard, so that there is nothing to caption.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from scormkit.blocks.audio import NO_TITLE, NO_TRANSCRIPT
+from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_options
+from scormkit.model.course import ContentBlock
+from scormkit.model.directive import Directive, Reader
+from scormkit.model.problem import Rule, Severity
+from scormkit.model.prose import Link
+
+NO_CAPTIONS = Rule(
+    "AXS004",
+    Severity.ERROR,
+    "this video has no captions",
+    "add a line ':captions: ../media/{name}.vtt', or ':silent: true' if nothing is heard",
+    "Who cannot hear, or has the sound off, misses what is said.",
+    "WCAG 2.2, 1.2.2 Captions (Prerecorded)",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Video(ContentBlock):
+    """`blocks` is the transcript."""
+
+    type: ClassVar[str] = "video"
+
+    file: Link
+    captions: Link | None = None
+    poster: Link | None = None
+
+    @classmethod
+    def read(cls, directive: Directive, reader: Reader) -> Self | None:
+        options = read_options(directive, reader, ("title", "captions", "poster", "silent"))
+        film = read_file(directive, reader, FILMS, "a video", "film.mp4")
+        captions = file(options, "captions", reader, (".vtt",), "a file of captions")
+        poster = file(options, "poster", reader, IMAGES, "a picture")
+        title, transcript = prose(options, "title", reader), reader.content(directive)
+        silent = "silent" in options and options["silent"].text.lower() in ("true", "yes")
+        if not title:
+            reader.report(NO_TITLE.at(directive.span, name="video"))
+        if not captions and not silent:
+            name = film.written.rpartition("/")[2].rpartition(".")[0] if film else "film"
+            reader.report(NO_CAPTIONS.at(directive.span, name=name))
+        if not transcript:
+            reader.report(NO_TRANSCRIPT.at(directive.span, name="video", seen=" or seen"))
+        if film is None:
+            return None
+        return cls(
+            file=film, captions=captions, poster=poster, title=title, blocks=transcript, span=directive.span
+        )
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        return paths(self.file, self.captions, self.poster)

@@ -1,0 +1,88 @@
+"""A course folder -> Course: settings, pages, media and lock put together.
+
+In: a `Tree` whose root is the folder with course.yaml. Out: a `Course` with its problems. Each file is read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+from scormkit.load.files import Found, Tree, read_text
+from scormkit.load.links import Links
+from scormkit.load.lock import NAME, apply_lock, read_lock
+from scormkit.load.media import read_media
+from scormkit.load.pages import find_pages, read_sections
+from scormkit.load.settings import read
+from scormkit.load.yaml import Document, read_settings
+from scormkit.model.course import Course, Media
+from scormkit.model.lock import Lock
+from scormkit.model.problem import Problem
+from scormkit.model.settings import CourseSettings
+
+SETTINGS = "course.yaml"
+MEDIA = "media"
+SHARED = "shared"
+"""Where the files of a programme's own media folder stand in each package."""
+
+
+def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, Found]) -> Course:
+    """Reads one course. `inherited` are settings of its programme, `shared` the files of the programme's media folder."""
+    problems: list[Problem] = []
+    document, span = Document({}), tree.span(SETTINGS)
+    file = tree.file(SETTINGS)
+    if file:
+        text, found = read_text(file, span)
+        document = read_settings(text or "", span)
+        problems += [*found, *document.problems]
+    name = PurePosixPath(tree.name).name or "course"
+    settings, found = read(
+        CourseSettings, document, span, SETTINGS, inherited=inherited, otherwise={"id": f"urn:x-course:{name}", "title": name}
+    )  # fmt: skip
+    if not (problems and not document.data):  # a file that cannot be read at all lacks everything: once is enough
+        problems += found
+    pages = find_pages(tree, settings, document, problems)
+    own = tree.files(MEDIA)
+    links = Links(
+        {page.path: page.id for page in pages},
+        {path: path for path in own} | {f"../{path}": _packaged(path) for path in shared},
+    )
+    sections = read_sections(pages, tree, links, problems)
+    files = own | {_packaged(path): found for path, found in shared.items()}
+    media = tuple(_media(path, files[path], tree, problems) for path in sorted(links.used))
+    course = Course(
+        settings=settings,
+        sections=sections,
+        media=media,
+        unused=tuple(path for path in own if path not in links.used),
+        root=tree.root,
+        span=span,
+        places={".".join(map(str, path)): place for path, place in document.values.items() if path},
+    )
+    lock, found = _lock(tree)
+    course, changed = apply_lock(course, lock)
+    return replace(course, problems=tuple(sorted({*problems, *found, *changed, *tree.problems})))
+
+
+def _media(path: str, found: Found, tree: Tree, problems: list[Problem]) -> Media:
+    own = found.path if not path.startswith(f"{SHARED}/") else f"../{found.path}"
+    return read_media(found, path, tree.span(own), problems)
+
+
+def _packaged(path: str) -> str:
+    """The place in the package of a file in the programme's media folder."""
+    return f"{SHARED}/{path.removeprefix(f'{MEDIA}/')}"
+
+
+def _lock(tree: Tree) -> tuple[Lock, list[Problem]]:
+    file = tree.file(NAME)
+    if file is None:
+        return Lock(), []
+    span = tree.span(NAME)
+    text, found = read_text(file, span)
+    if text is None:
+        return Lock(), found
+    lock, wrong = read_lock(text, span)
+    return lock, [*found, *wrong]

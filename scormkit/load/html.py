@@ -1,0 +1,141 @@
+"""Raw HTML in Markdown: cleaned against an allow-list, and what is taken away is told.
+
+In: HTML that Markdown gave, and the raw pieces in it with their places. Out: clean HTML. nh3 decides what stays; the
+report is a second, simpler reading of the same pieces, for people only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html.parser import HTMLParser
+
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.source import Span
+
+FORBIDDEN_TAG = Rule(
+    "MDN002",
+    Severity.ERROR,
+    "the HTML element <{tag}> is not allowed in course text",
+    "{remedy}",
+    "Scripts, frames and forms of unknown origin can break tracking, privacy and accessibility.",
+)
+FORBIDDEN_ATTRIBUTE = Rule(
+    "MDN003",
+    Severity.ERROR,
+    "the attribute '{attribute}' of <{tag}> is not allowed in course text",
+    "remove it; looks belong into a theme, and scripts into no course",
+    "Event handlers and styles are blocked by the package's security policy, and styles break dark mode and zoom.",
+)
+NOT_BALANCED = Rule(
+    "MDN004",
+    Severity.WARNING,
+    "the HTML element <{tag}> is {what}",
+    "write both <{tag}> and </{tag}>, in the same block of text",
+    "Browsers guess where it ends, and rarely as it was meant.",
+)
+
+TAGS = frozenset(
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
+    "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
+    "table tbody td tfoot th thead time tr u ul var wbr".split()
+)
+ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title", "role", "tabindex"},
+    "a": {"href", "target", "rel"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
+    "ol": {"start", "reversed", "type"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "time": {"datetime"},
+    "details": {"open"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
+    "bdo": {"dir"},
+    "li": {"value"},
+}
+_FROM_MARKDOWN = {"id", "role", "tabindex", "target", "rel"}
+"""Attributes that only our own Markdown renderer may write."""
+_MARKDOWN_ONLY = {"a", "img"}
+"""Elements whose addresses have to be resolved, which happens to Markdown only."""
+_VOID = {"br", "hr", "img", "wbr", "col"}
+_REMEDIES = {
+    "script": "remove it; questions and blocks are written as :::{{name}}",
+    "style": "remove it; looks belong into a theme",
+    "iframe": "link to the page instead",
+    "video": "write :::{{video}}",
+    "audio": "write :::{{audio}}",
+    "font": "remove it; looks belong into a theme",
+    "center": "remove it; looks belong into a theme",
+    "a": "write [words](address)",
+    "img": "write ![text alternative](../media/picture.svg)",
+}
+
+
+def clean(html: str, raw: Sequence[tuple[str, Span]], problems: list[Problem]) -> str:
+    """`html` without anything that is not on the allow-list; `raw` are the pieces that the author wrote, in order."""
+    import nh3  # only courses with raw HTML pay for it
+
+    reader = _Reader(problems)
+    for piece, span in raw:
+        reader.read(piece, span)
+    reader.finish()
+    return nh3.clean(
+        html,
+        tags=set(TAGS),
+        clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math"},
+        attributes={tag: set(names) for tag, names in ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    )
+
+
+class _Reader(HTMLParser):
+    """Reads pieces of raw HTML and says what of them will not stay."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(convert_charrefs=True)
+        self.problems = problems
+        self.span = Span("")
+        self.open: list[tuple[str, Span]] = []
+
+    def read(self, piece: str, span: Span) -> None:
+        self.span = span
+        self.reset()
+        self.feed(piece)
+        self.close()
+
+    def finish(self) -> None:
+        for tag, span in self.open:
+            self.problems.append(NOT_BALANCED.at(span, tag=tag, what="never closed"))
+
+    def here(self) -> Span:
+        line, column = self.getpos()
+        return Span(self.span.path, self.span.line + line - 1, column + (self.span.column if line == 1 else 1))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS or tag in _MARKDOWN_ONLY:
+            remedy = _REMEDIES.get(tag, "write it in Markdown, or leave it out")
+            self.problems.append(FORBIDDEN_TAG.at(self.here(), tag=tag, remedy=remedy.format()))
+            return
+        allowed = (ATTRIBUTES["*"] - _FROM_MARKDOWN) | (ATTRIBUTES.get(tag, set()) - _FROM_MARKDOWN)
+        for name, _ in attrs:
+            if name not in allowed:
+                self.problems.append(FORBIDDEN_ATTRIBUTE.at(self.here(), tag=tag, attribute=name))
+        if tag not in _VOID:
+            self.open.append((tag, self.here()))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        for index in range(len(self.open) - 1, -1, -1):
+            if self.open[index][0] == tag:
+                del self.open[index]
+                return
+        if tag in TAGS and tag not in _VOID:
+            self.problems.append(NOT_BALANCED.at(self.here(), tag=tag, what="never opened"))

@@ -1,0 +1,111 @@
+"""What an address in a course's text leads to: a page, a media file, a remote place, or nothing.
+
+In: an address as written, and the file that it stands in. Out: `Target`. Addresses inside the course are relative to the
+file that they stand in, as in any Markdown editor; nothing outside the course folder can be reached, except the `media/`
+folder that the courses of a programme share, whose files go into the package as `shared/...`.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass, field
+from urllib.parse import quote, unquote
+
+from scormkit.load.files import Found
+from scormkit.model.problem import Rule, Severity
+
+FORBIDDEN_SCHEME = Rule(
+    "LNK001",
+    Severity.ERROR,
+    "the address '{written}' begins with '{scheme}:', which courses may not use",
+    "link to a page or a file of the course, or to an address that begins with https:, http:, mailto: or tel:",
+    "Such addresses can run scripts or reach into the learner's computer; hosts and browsers block them.",
+)
+LEAVES_COURSE = Rule(
+    "LNK002",
+    Severity.ERROR,
+    "the address '{written}' leads out of the course folder",
+    "put the file into the course's media/ folder, or into the media/ folder beside programme.yaml",
+    "Only what stands in the course gets into its package.",
+)
+NOT_RELATIVE = Rule(
+    "LNK003",
+    Severity.ERROR,
+    "the address '{written}' begins with a slash",
+    "write it as seen from this file, such as ../media/picture.svg or 02-next.md",
+    "A package can stand anywhere on a host, so its addresses have to be relative.",
+)
+BACKSLASH = Rule(
+    "LNK004",
+    Severity.ERROR,
+    "the address '{written}' has backslashes",
+    "write forward slashes: '{better}'",
+    "Addresses on the web have forward slashes; with backslashes they work on Windows at most.",
+)
+
+REMOTE = ("http", "https")
+_ALLOWED = (*REMOTE, "mailto", "tel")
+_SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
+
+
+@dataclass(frozen=True)
+class Target:
+    """`name` is a Link's target, `href` what the document says, `wrong` a rule that the address breaks."""
+
+    name: str | None
+    href: str = ""
+    outside: bool = False  # better opened in a window of its own: it would take the place of the course
+    wrong: Rule | None = None
+    values: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Links:
+    """The pages (file -> id) and media (path in the course -> path in the package) of one course, and what is used."""
+
+    pages: dict[str, str]
+    media: dict[str, str]
+    files: dict[str, Found] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def find(self, written: str, page: str) -> Target:
+        """What `written`, in the file `page` of the course, leads to."""
+        shown = unquote(written).strip()
+        scheme = _SCHEME.match(shown)
+        if scheme:
+            name = scheme[1].lower()
+            if name not in _ALLOWED:
+                return Target(None, wrong=FORBIDDEN_SCHEME, values={"written": _short(shown), "scheme": name})
+            return Target(written, written, outside=name in REMOTE)
+        if shown.startswith("//"):
+            return Target(f"https:{written}", f"https:{written}", outside=True)
+        path, _, anchor = shown.partition("#")
+        path = path.partition("?")[0]
+        if not path:
+            return self._page(self.pages.get(page, ""), anchor) if anchor else Target(None)
+        if "\\" in path:
+            return Target(None, wrong=BACKSLASH, values={"written": shown, "better": shown.replace("\\", "/")})
+        if path.startswith("/"):
+            return Target(None, wrong=NOT_RELATIVE, values={"written": shown})
+        return self._inside(posixpath.normpath(posixpath.join(posixpath.dirname(page), path)), shown, anchor)
+
+    def _inside(self, path: str, shown: str, anchor: str) -> Target:
+        if path in self.pages:
+            return self._page(self.pages[path], anchor)
+        packaged = self.media.get(path)
+        if packaged:
+            self.used.add(packaged)
+            return Target(packaged, quote(packaged), outside=True)
+        if path.startswith("..") and not path.startswith("../media/"):
+            return Target(None, wrong=LEAVES_COURSE, values={"written": shown})
+        return Target(None)
+
+    def _page(self, page: str, anchor: str) -> Target:
+        if not anchor:
+            return Target(f"page:{page}", f"#/{page}")
+        return Target(f"page:{page}#{anchor}", f"#/{page}/{quote(anchor.lower())}")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,239 @@
+"""course.lock: the stable numbers of pages, questions and options (tracking rules T41 and T60).
+
+In: a course and its lock's text. Out: the course with its numbers, and the lock's new text. Numbers are given once, in the
+order in which things appear, and never again: what goes keeps its entry, and gets its number back if it returns. A
+question's revision grows when its options or its right answers change, because then saved answers mean something else;
+rewording does not matter.
+
+The file is JSON with one line a page and a question, so that two people's changes merge.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.lock import Lock, LockedQuestion
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.question import Option, Question
+from scormkit.model.source import Span
+
+NAME = "course.lock"
+FORMAT = 1
+ABOUT = "Stable numbers for learners' progress. Written by scormkit: commit this file, never edit it."
+
+UNREADABLE_LOCK = Rule(
+    "LCK001",
+    Severity.ERROR,
+    "the lock cannot be read: {what}",
+    "take the last version that was committed (git checkout -- course.lock), and build again",
+    "Without it learners' saved progress would be read under other numbers: answers would go to other questions.",
+)
+MERGE = Rule(
+    "LCK002",
+    Severity.ERROR,
+    "the lock holds two versions that were merged and not yet decided",
+    "keep the lines of both; where one page or question has two numbers, keep the version that was released",
+    "Numbers decide which saved answer belongs to which question.",
+)
+OTHER_COURSE = Rule(
+    "LCK003",
+    Severity.ERROR,
+    "the course's id was '{before}' and is '{now}' now",
+    "put the old id back; if this is to be a new course, build with --new-course",
+    "All records of learners hang on the id: with a new one everybody starts anew, and some hosts delete what they have.",
+)
+NEWER = Rule(
+    "LCK004",
+    Severity.ERROR,
+    "the lock was written by a newer scormkit (format {format})",
+    "use the newer version here too: pip install --upgrade scormkit",
+    "An older one could give numbers again that are taken.",
+)
+SAME_NUMBER = Rule(
+    "LCK005",
+    Severity.ERROR,
+    "'{one}' and '{other}' have the same number {number}",
+    "take the last version of the lock that was committed",
+    "One of them would get the other's saved progress.",
+)
+
+
+def read_lock(text: str, span: Span) -> tuple[Lock, list[Problem]]:
+    """The lock that `text` says; empty where it cannot be used."""
+    if "<<<<<<<" in text:
+        line = text[: text.index("<<<<<<<")].count("\n") + 1
+        return Lock(), [MERGE.at(Span(span.path, line, 1))]
+    try:
+        data = json.loads(text)
+        if isinstance(data, dict) and isinstance(data.get("format"), int) and data["format"] > FORMAT:
+            return Lock(), [NEWER.at(span, format=data["format"])]
+        lock = _lock(data)
+    except json.JSONDecodeError as error:
+        return Lock(), [UNREADABLE_LOCK.at(Span(span.path, error.lineno, error.colno), what=error.msg)]
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
+        return Lock(), [UNREADABLE_LOCK.at(span, what=f"something in it has changed its kind ({type(error).__name__})")]
+    return lock, [*_twice(lock.pages, span), *_twice({k: q.number for k, q in lock.questions.items()}, span)]
+
+
+def apply_lock(course: Course, lock: Lock) -> tuple[Course, list[Problem]]:
+    """`course` with the numbers of `lock`, and new ones for what is new; its `lock` is the one to be written."""
+    problems: list[Problem] = []
+    if lock.course and lock.course != course.settings.id:
+        problems.append(OTHER_COURSE.at(course.place("id"), before=lock.course, now=course.settings.id))
+    numbering = _Numbering(lock)
+    sections = tuple(
+        replace(section, pages=tuple(numbering.page(page) for page in section.pages)) for section in course.sections
+    )
+    new = Lock(course.settings.id, numbering.pages, numbering.questions)
+    return replace(course, sections=sections, lock=new), problems
+
+
+def lock_text(lock: Lock) -> str:
+    """The text of course.lock: the same lock, the same bytes."""
+
+    def block(entries: Mapping[str, Any]) -> str:
+        return ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {_line(v)}" for k, v in sorted(entries.items()))
+
+    questions = {
+        name: {"number": q.number, "revision": q.revision, "answers": q.answers, "options": dict(q.options), "used": q.used}
+        for name, q in lock.questions.items()
+    }
+    return (
+        f'{{\n"about": {json.dumps(ABOUT)},\n"format": {FORMAT},\n"course": {_line(lock.course)},\n'
+        f'"pages": {{\n{block(lock.pages)}\n}},\n"questions": {{\n{block(questions)}\n}}\n}}\n'
+    )
+
+
+def write_lock(course: Course, *, new_course: bool = False) -> bool:
+    """Writes course.lock where it has changed; whether it did. With `new_course` everything is numbered anew.
+
+    Raises OSError. The new file is written beside the old one and then moved into its place.
+    """
+    if new_course and course.lock.course not in ("", course.settings.id):
+        course, _ = apply_lock(course, Lock())
+    path = course.root / NAME
+    data = lock_text(course.lock).encode("utf-8")
+    if path.exists() and path.read_bytes() == data:
+        return False
+    beside = path.with_name(f".{NAME}.{os.getpid()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+    return True
+
+
+def _lock(data: Any) -> Lock:
+    pages = {str(name): _number(number) for name, number in data["pages"].items()}
+    questions = {
+        str(name): LockedQuestion(
+            _number(entry["number"]),
+            _number(entry["revision"]),
+            str(entry["answers"]),
+            {str(text): _number(number) for text, number in entry["options"].items()},
+            max([int(entry["used"]), *entry["options"].values()]),
+        )
+        for name, entry in data["questions"].items()
+    }
+    return Lock(str(data["course"]), pages, questions)
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int or not 0 < value < 1_000_000:
+        raise ValueError(value)
+    return value
+
+
+def _twice(numbers: Mapping[str, int], span: Span) -> list[Problem]:
+    seen: dict[int, str] = {}
+    return [
+        SAME_NUMBER.at(span, one=seen[number], other=name, number=number)
+        for name, number in numbers.items()
+        if seen.setdefault(number, name) != name
+    ]
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+class _Numbering:
+    """Gives numbers: those of the lock, and the next ones for what it does not know."""
+
+    def __init__(self, lock: Lock) -> None:
+        self.pages = dict(lock.pages)
+        self.questions = dict(lock.questions)
+        self.next_page = max(self.pages.values(), default=0) + 1
+        self.next_question = max((q.number for q in self.questions.values()), default=0) + 1
+
+    def page(self, page: Page) -> Page:
+        if page.id not in self.pages:
+            self.pages[page.id] = self.next_page
+            self.next_page += 1
+        return replace(page, number=self.pages[page.id], blocks=self.blocks(page.blocks))
+
+    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        return tuple(self.block(block) for block in blocks)
+
+    def block(self, block: Block) -> Block:
+        if isinstance(block, Question):
+            return self.question(block)
+        if isinstance(block, ContentBlock) and block.blocks:
+            return replace(block, blocks=self.blocks(block.blocks))
+        return block
+
+    def question(self, question: Question) -> Question:
+        before = self.questions.get(question.id)
+        numbers = _option_numbers(question.answers, before)
+        answers = tuple(
+            replace(option, number=number) for option, number in zip(question.answers, numbers, strict=True)
+        )
+        question = replace(question, answers=answers)
+        digest = _digest(question)
+        number, revision = self.next_question, 1
+        if before is None:
+            self.next_question += 1
+        else:
+            number, revision = before.number, before.revision + (before.answers != digest)
+        options = {_text(option): option.number for option in answers}
+        used = max([before.used if before else 0, *numbers])
+        self.questions[question.id] = LockedQuestion(number, revision, digest, options, used)
+        return replace(question, number=number, revision=revision)
+
+
+def _option_numbers(options: tuple[Option, ...], before: LockedQuestion | None) -> list[int]:
+    """The numbers of options: by their text; then, where as many came as went, by their order; then new ones."""
+    known = before.options if before else {}
+    texts = [_text(option) for option in options]
+    found = [known.get(text, 0) for text in texts]
+    gone = [number for text, number in known.items() if text not in texts]
+    strangers = [index for index, number in enumerate(found) if not number]
+    if len(options) == len(known):
+        for index, number in zip(strangers, gone, strict=False):
+            found[index] = number
+    following = max([before.used if before else 0, *known.values(), *found], default=0) + 1
+    for index, number in enumerate(found):
+        if not number:
+            found[index], following = following, following + 1
+    return found
+
+
+def _text(option: Option) -> str:
+    return " ".join((option.text.source or option.text.text or option.key).split())
+
+
+def _digest(question: Question) -> str:
+    """What saved answers hang on: the type, the options and which are right; letters and wording do not matter."""
+    if question.answers:
+        meaning: Any = sorted((option.number, option.correct) for option in question.answers)
+    else:
+        meaning = [list(response) for response in question.interaction.correct]
+    return hashlib.sha256(json.dumps([question.type, meaning]).encode()).hexdigest()[:12]

@@ -1,0 +1,159 @@
+"""The body of a question, taken apart: what comes first, the answers, the feedback.
+
+In: the tokens of a directive's body, and two functions that make blocks and prose of tokens. Out: `Outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from markdown_it.token import Token
+
+from scormkit.load.prose import task
+from scormkit.model.course import Block
+from scormkit.model.directive import Definition, Item, Outline
+from scormkit.model.prose import Prose
+from scormkit.model.source import Span
+
+Tokens = Sequence[Token]
+Blocks = Callable[[Tokens], tuple[Block, ...]]
+MakeProse = Callable[[Tokens], Prose]
+
+_KEY = re.compile(r"([A-Za-z][A-Za-z-]*):(?:\s+|$)")
+
+
+def outline(tokens: Tokens, blocks: Blocks, prose: MakeProse) -> Outline:
+    """See `Outline`. The first list, or definition list, holds the answers."""
+    return _Outliner(blocks, prose).outline(tokens)
+
+
+class _Outliner:
+    def __init__(self, blocks: Blocks, prose: MakeProse) -> None:
+        self.blocks, self.prose = blocks, prose
+
+    def outline(self, tokens: Tokens) -> Outline:
+        intro: list[Token] = []
+        rest: list[Token] = []
+        items: tuple[Item, ...] = ()
+        definitions: tuple[Definition, ...] = ()
+        quotes: dict[str, list[Token]] = {}
+        ordered = answered = False
+        pieces = list(parts(tokens))
+        last = len(pieces)
+        while last and pieces[last - 1][0].type == "blockquote_open":
+            last -= 1
+        for index, part in enumerate(pieces):
+            kind = part[0].type
+            if kind in ("bullet_list_open", "ordered_list_open") and not answered:
+                items, ordered, answered = self.items(part), kind.startswith("ordered"), True
+            elif kind == "dl_open" and not answered:
+                definitions, answered = self.definitions(part), True
+            elif kind == "blockquote_open" and (answered or index >= last):
+                for key, paragraphs in _keyed(part[1:-1]):
+                    quotes.setdefault(key, []).extend(paragraphs)
+            else:
+                (rest if answered else intro).extend(part)
+        return Outline(
+            intro=self.blocks(intro),
+            items=items,
+            ordered=ordered,
+            definitions=definitions,
+            quotes={key: self.prose(paragraphs) for key, paragraphs in quotes.items()},
+            rest=self.blocks(rest),
+        )
+
+    def items(self, tokens: Tokens) -> tuple[Item, ...]:
+        return tuple(self.item(part) for part in parts(tokens[1:-1]))
+
+    def item(self, tokens: Tokens) -> Item:
+        text: list[Token] = []
+        quote: list[Token] = []
+        inner: tuple[Item, ...] = ()
+        checked: bool | None = None
+        for part in parts(tokens[1:-1]):
+            kind = part[0].type
+            if kind == "blockquote_open":
+                quote += part[1:-1]
+            elif kind in ("bullet_list_open", "ordered_list_open") and not inner:
+                inner = self.items(part)
+            else:
+                if not text and kind == "paragraph_open":
+                    checked = task(part[1])
+                text += part
+        return Item(self.text(text), checked, self.prose(quote) if quote else None, inner, self.place(tokens))
+
+    def text(self, tokens: Tokens) -> Prose:
+        """One paragraph is inline prose; more than that stays blocks."""
+        single = len(tokens) == 3 and tokens[0].type == "paragraph_open"
+        return self.prose(tokens[1:2] if single else tokens) if tokens else Prose()
+
+    def place(self, tokens: Tokens) -> Span:
+        return self.prose([Token("inline", "", 0, map=tokens[0].map, children=[])]).span
+
+    def definitions(self, tokens: Tokens) -> tuple[Definition, ...]:
+        found: list[Definition] = []
+        for part in parts(tokens[1:-1]):
+            if part[0].type == "dt_open":
+                term = self.prose([t for t in part if t.type == "inline"])
+                found.append(Definition(term, (), term.span))
+            elif found:
+                meaning = self.item(part)
+                found[-1] = Definition(found[-1].term, (*found[-1].meanings, meaning), found[-1].span)
+        return tuple(found)
+
+
+def parts(tokens: Tokens) -> Iterator[Tokens]:
+    """The outermost elements of a run of tokens, each from its opening token to its closing one."""
+    depth = start = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth <= 0:
+            yield tokens[start : index + 1]
+            start, depth = index + 1, 0
+
+
+def _keyed(tokens: Tokens) -> Iterator[tuple[str, list[Token]]]:
+    """The inside of a block quote, in pieces that begin with `correct:` or the like; the word is taken off."""
+    key = ""
+    piece: list[Token] = []
+    for part in parts(tokens):
+        if part[0].type != "paragraph_open":
+            piece += part
+            continue
+        for name, inline in _split(part[1]):
+            if name:
+                if piece:
+                    yield key, piece
+                key, piece = name, []
+            piece += [part[0], inline, part[2]]
+    if piece:
+        yield key, piece
+
+
+def _split(inline: Token) -> Iterator[tuple[str, Token]]:
+    """A paragraph, parted at the lines that begin with a key."""
+    key, offset, line = "", 0, 0
+    children: list[Token] = []
+    lines = 0
+    for child in inline.children or ():
+        fresh = not children or children[-1].type in ("softbreak", "hardbreak")
+        match = _KEY.match(child.content) if fresh and child.type == "text" else None
+        if match:
+            at = max(inline.content.find(child.content[: match.end()], offset), offset)
+            if children:
+                yield key, _piece(inline, children[:-1], offset, at - 1, line)
+            key, offset, line, children = match[1].lower(), at, lines, []
+            child.content = child.content[match.end() :]
+        lines += child.type in ("softbreak", "hardbreak")
+        children.append(child)
+    yield key, _piece(inline, children, offset, len(inline.content), line)
+
+
+def _piece(inline: Token, children: list[Token], start: int, end: int, line: int) -> Token:
+    """The part of an inline token that these children are; they know where in its text they begin."""
+    for child in children:
+        if "at" in child.meta:
+            child.meta["at"] -= start
+    begin = (inline.map[0] if inline.map else 0) + line
+    return Token("inline", "", 0, map=[begin, begin + 1], content=inline.content[start:end], children=children)

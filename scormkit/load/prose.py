@@ -1,0 +1,208 @@
+"""Markdown tokens -> Prose: safe HTML, the words, links and headings.
+
+In: tokens of scormkit/load/markdown.py. Out: `Prose`. Links are resolved and images lose their paths here, headings get
+anchors that are unique in the whole document (`/page/heading`), and raw HTML is cleaned.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from scormkit.load.html import clean
+from scormkit.load.links import Links
+from scormkit.load.markdown import parser
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.prose import Heading, Link, Prose
+from scormkit.model.source import Span
+
+SECOND_TITLE = Rule(
+    "PGE001",
+    Severity.ERROR,
+    "'# {text}' would be a second title of the page",
+    "write '## {text}': headings inside a page begin at the second level",
+    "The page's title is its only heading of the first level; screen readers find their way by the levels.",
+    "WCAG 2.2, 1.3.1 Info and Relationships",
+)
+
+_SLUG = re.compile(r"[^\w]+")
+_TASK = re.compile(r"\[([ xX])\](?:\s|$)")
+DECORATIVE = "decorative"
+
+
+class Writer:
+    """Makes the Prose of one file: knows its lines and which anchors are taken, and collects problems."""
+
+    def __init__(self, path: str, file: str, page: str, links: Links, problems: list[Problem]) -> None:
+        self.path = path  # as the author reaches it
+        self.file = file  # as seen from the course folder
+        self.page = page
+        self.links = links
+        self.problems = problems
+        self.anchors: dict[str, int] = {}
+
+    def prose(self, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]) -> Prose:
+        """`tokens` as Prose; their line 0 is `lines[0]`, which is line `first` of the file."""
+        if len(tokens) == 1 and len(tokens[0].children or ()) == 1 and tokens[0].children[0].type == "text":
+            return self._plain(tokens[0], lines, first)
+        return _Stretch(self, tokens, lines, first, env).prose()
+
+    def _plain(self, token: Token, lines: Sequence[str], first: int) -> Prose:
+        line = token.map[0] if token.map else 0
+        text = token.content
+        column = lines[line].find(text) + 1 if line < len(lines) else 1
+        return Prose(escapeHtml(text), text, text.strip(), span=Span(self.path, first + line, max(column, 1)))
+
+    def anchor(self, text: str) -> str:
+        """The words of a heading as an anchor, counted on where there are several of the kind."""
+        slug = slugify(text) or "heading"
+        seen = self.anchors.get(slug, 0)
+        self.anchors[slug] = seen + 1
+        return f"{slug}-{seen}" if seen else slug
+
+
+class _Stretch:
+    """One Prose in the making."""
+
+    def __init__(
+        self, writer: Writer, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]
+    ) -> None:
+        self.writer, self.tokens, self.lines, self.first, self.env = writer, tokens, lines, first, env
+        self.links: list[Link] = []
+        self.headings: list[Heading] = []
+        self.words: list[str] = []
+        self.raw: list[tuple[str, Span]] = []
+
+    def prose(self) -> Prose:
+        lines: list[int] = []
+        heading: Token | None = None
+        row: list[int] | None = None
+        for token in self.tokens:
+            row = token.map or row
+            if token.map:
+                lines += token.map
+            if token.type == "inline":
+                start = len(self.words)
+                self.inline(token, (token.map or row or [0])[0])
+                if heading is not None:
+                    self.heading(heading, "".join(self.words[start:]).strip(), (token.map or [0])[0])
+                    heading = None
+                self.words.append("\n")
+            elif token.type == "heading_open":
+                heading = token
+            elif token.type == "html_block":
+                self.raw.append((token.content, self.span(token.map[0] if token.map else 0)))
+            elif token.type in ("fence", "code_block"):
+                self.words += [token.content, "\n"]
+            elif token.type == "th_open":
+                token.attrSet("scope", "col")
+        md = parser()
+        html = md.renderer.render(self.tokens, md.options, self.env)
+        if self.raw:
+            html = clean(html, self.raw, self.writer.problems)
+        begin, end = (min(lines), max(lines)) if lines else (0, 0)
+        source = self.tokens[0].content if len(self.tokens) == 1 else "\n".join(self.lines[begin:end])
+        return Prose(
+            html.strip(),
+            source.strip("\n"),
+            "".join(self.words).strip(),
+            tuple(self.links),
+            tuple(self.headings),
+            self.span(begin),
+        )
+
+    def span(self, line: int, column: int = 1) -> Span:
+        return Span(self.writer.path, self.first + line, column)
+
+    def inline(self, token: Token, line: int) -> None:
+        opened: list[tuple[Token, int]] = []
+        for child in token.children or ():
+            kind = child.type
+            if kind in ("text", "code_inline"):
+                self.words.append(child.content)
+            elif kind in ("softbreak", "hardbreak"):
+                self.words.append(" ")
+            elif kind == "link_open":
+                opened.append((child, len(self.words)))
+            elif kind == "link_close" and opened:
+                begun, words = opened.pop()
+                self.link(begun, self.place(token, line, begun), "".join(self.words[words:]))
+            elif kind == "image":
+                self.image(child, self.place(token, line, child))
+            elif kind == "html_inline":
+                self.raw.append((child.content, self.place(token, line, child)))
+
+    def place(self, token: Token, line: int, child: Token) -> Span:
+        """Where a child of an inline token stands: its content is the lines without what quotes and lists put before."""
+        at = child.meta.get("at", 0)
+        down = token.content.count("\n", 0, at)
+        begin = token.content.rfind("\n", 0, at) + 1
+        if line + down >= len(self.lines):
+            return self.span(line)
+        end = token.content.find("\n", begin)
+        written = token.content[begin : end if end >= 0 else len(token.content)].rstrip()
+        column = max(self.lines[line + down].find(written), 0)
+        return self.span(line + down, column + at - begin + 1)
+
+    def link(self, token: Token, span: Span, text: str) -> None:
+        written = str(token.attrs.pop("href", ""))
+        target = self.writer.links.find(written, self.writer.file)
+        if target.wrong:
+            self.writer.problems.append(target.wrong.at(span, **target.values))
+        if target.href:
+            token.attrSet("href", target.href)
+        if target.outside:
+            token.attrSet("target", "_blank")
+            token.attrSet("rel", "noopener")
+        self.links.append(Link("link", written, target.name, span, text.strip()))
+
+    def image(self, token: Token, span: Span) -> None:
+        written = str(token.attrs.get("src", ""))
+        target = self.writer.links.find(written, self.writer.file)
+        if target.wrong:
+            self.writer.problems.append(target.wrong.at(span, **target.values))
+        token.attrSet("src", target.href)
+        decorative = token.attrs.get("title") == DECORATIVE
+        if decorative:
+            token.attrs.pop("title")
+        text = _words(token.children or ())
+        self.words.append(text)
+        self.links.append(Link("image", written, target.name, span, text, decorative))
+
+    def heading(self, token: Token, text: str, line: int) -> None:
+        level = int(token.tag[1])
+        if level == 1:
+            self.writer.problems.append(SECOND_TITLE.at(self.span(line), text=text))
+        anchor = self.writer.anchor(text)
+        token.attrSet("id", f"/{self.writer.page}/{anchor}")
+        self.headings.append(Heading(level, text, anchor, self.span(line)))
+
+
+def task(token: Token) -> bool | None:
+    """Whether an inline token begins with `[x]` or `[ ]`, which is then taken off; None where it does not."""
+    match = _TASK.match(token.content)
+    children = token.children or []
+    if not match or not children or children[0].type != "text" or not children[0].content.startswith("["):
+        return None
+    token.content = token.content[match.end() :]
+    children[0].content = children[0].content[match.end() :]
+    for child in children:
+        if "at" in child.meta:
+            child.meta["at"] -= match.end()
+    return match[1] in "xX"
+
+
+def slugify(text: str) -> str:
+    """Small letters, digits and hyphens; accents are dropped, letters of other scripts stay."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _SLUG.sub("-", plain.replace("'", "").replace("’", "")).strip("-_")
+
+
+def _words(tokens: Sequence[Token]) -> str:
+    return "".join(" " if t.type in ("softbreak", "hardbreak") else t.content or _words(t.children or ()) for t in tokens)

@@ -1,0 +1,239 @@
+"""A YAML document -> settings: validated by the model's classes, every mistake told at its own line and column.
+
+In: a `Document` and the class that it should fit. Out: an instance (what is wrong is left out, so that reading can go
+on) and problems.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from scormkit.load.yaml import Document
+from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.settings import Settings
+from scormkit.model.source import Span
+
+S = TypeVar("S", bound=Settings)
+Place = tuple[str | int, ...]
+
+UNKNOWN_KEY = Rule(
+    "SET001",
+    Severity.ERROR,
+    "there is no setting '{key}'{hint}",
+    "correct its spelling or remove it; {place} takes {known}",
+    "A setting under a wrong name has no effect, and nobody notices.",
+)
+MISSING = Rule(
+    "SET002",
+    Severity.ERROR,
+    "{place} needs '{key}'",
+    "add a line '{key}: ...'",
+    "It has no default that could be right.",
+)
+NOT_ONE_OF = Rule(
+    "SET003",
+    Severity.ERROR,
+    "'{value}' is not one of the values of '{key}'{hint}",
+    "write {known}",
+    "Another value has no meaning.",
+)
+WRONG_KIND = Rule(
+    "SET004",
+    Severity.ERROR,
+    "'{key}' is {found} where {wanted} is expected",
+    "write {wanted}",
+    "Only that has a meaning here.",
+)
+NOT_A_VALUE = Rule(
+    "SET005",
+    Severity.ERROR,
+    "'{value}' is not {wanted}, which '{key}' wants",
+    "write {wanted}",
+    "Anything else cannot be reckoned with.",
+)
+OUT_OF_RANGE = Rule(
+    "SET006",
+    Severity.ERROR,
+    "'{key}' is {value}, which is {wrong}",
+    "write a number {limits}",
+    "Beyond these limits it has no meaning.",
+)
+NOT_AN_ID = Rule(
+    "SET007",
+    Severity.ERROR,
+    "'{value}' cannot be an id",
+    "write a short name of small letters, digits and hyphens, such as 'first-steps' (at most 64 characters)",
+    "Ids stand in saved progress, reports and web addresses, where other characters get lost or changed.",
+)
+NO_VALUE = Rule(
+    "SET008",
+    Severity.ERROR,
+    "'{key}' has no value",
+    "write one after the colon, or remove the line",
+    "It is not clear whether the default is meant.",
+)
+
+_KINDS = {
+    "string_type": "a text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "keys of its own",
+    "model_type": "keys of its own",
+    "model_attributes_type": "keys of its own",
+    "float_type": "a number",
+    "int_type": "a whole number",
+    "bool_type": "true or false",
+    "date_type": "a date",
+}
+_VALUES = {
+    "float_parsing": "a number",
+    "int_parsing": "a whole number",
+    "int_from_float": "a whole number",
+    "int_parsing_size": "a whole number",
+    "finite_number": "a number",
+    "bool_parsing": "true or false",
+}
+_RANGES = {
+    "greater_than_equal": ("ge", "too small"),
+    "less_than_equal": ("le", "too big"),
+    "greater_than": ("gt", "too small"),
+    "less_than": ("lt", "too big"),
+}
+
+
+def read(
+    kind: type[S], document: Document, span: Span, place: str, *, inherited: Mapping[str, Any] | None = None,
+    otherwise: Mapping[str, Any] | None = None,
+) -> tuple[S, list[Problem]]:  # fmt: skip
+    """Validates `document` as a `kind`; `place` is what its author calls it (`course.yaml`).
+
+    `inherited` are values (by key) for what the document does not say; `otherwise` are values for required keys, so
+    that there is an instance even when they are missing.
+    """
+    problems, data = _without_empty(document)
+    data = {**(inherited or {}), **data}
+    for _ in range(3):  # what one round drops may make another mistake show
+        try:
+            return kind.model_validate(data), _once(problems)
+        except ValidationError as error:
+            for found in error.errors(include_url=False):
+                loc: Place = tuple(found["loc"])
+                problems.append(_problem(kind, found, loc, document, span, place))
+                if found["type"] == "missing" and len(loc) == 1 and loc[0] in (otherwise or {}):
+                    data[str(loc[0])] = (otherwise or {})[str(loc[0])]
+                else:
+                    _drop(data, loc)
+    return kind.model_validate(dict(otherwise or {})), _once(problems)
+
+
+def _once(problems: list[Problem]) -> list[Problem]:
+    return list(dict.fromkeys(problems))
+
+
+def _without_empty(document: Document) -> tuple[list[Problem], dict[str, Any]]:
+    """The document's data without keys that have no value, and a problem for each of those."""
+    problems: list[Problem] = []
+
+    def cleaned(value: Any, path: Place) -> Any:
+        if isinstance(value, dict):
+            kept = {}
+            for key, inner in value.items():
+                here = (*path, key)
+                if inner is None:
+                    problems.append(NO_VALUE.at(document.place(here, key=True) or Span(""), key=key))
+                else:
+                    kept[key] = cleaned(inner, here)
+            return kept
+        if isinstance(value, list):
+            return [cleaned(inner, (*path, n)) for n, inner in enumerate(value) if inner is not None]
+        return value
+
+    return problems, dict(cleaned(document.data, ()))
+
+
+def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, span: Span, place: str) -> Problem:
+    """pydantic's finding in the words of whoever wrote the file."""
+    what, value, context = error["type"], error["input"], error.get("ctx", {})
+    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), place)
+    at = document.place(loc, key=what == "extra_forbidden") or span
+    inside = f"'{loc[-2]}'" if len(loc) > 1 and isinstance(loc[-2], str) else place
+    if what == "extra_forbidden":
+        known = sorted(_keys(kind, loc[:-1]))
+        return UNKNOWN_KEY.at(at, key=key, hint=_meant(key, known), place=inside, known=", ".join(known))
+    if what == "missing":
+        return MISSING.at(at, place=inside, key=loc[-1])
+    if what == "literal_error":
+        known = [part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
+        return NOT_ONE_OF.at(at, value=_shown(value), key=key, hint=_meant(str(value), known), known=_either(known))
+    if what in _RANGES:
+        limit, wrong = _RANGES[what]
+        limits = f"{'of at least' if limit[0] == 'g' else 'of at most'} {context[limit]:g}"
+        return OUT_OF_RANGE.at(at, key=key, value=f"{value}", wrong=wrong, limits=limits)
+    if what == "string_pattern_mismatch" or (what == "string_too_long" and context["max_length"] == 64):
+        return NOT_AN_ID.at(at, value=_shown(value))
+    if what in ("string_too_short", "too_short"):
+        return NO_VALUE.at(at, key=key)
+    if what.startswith("date") and isinstance(value, str):
+        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a date such as 2027-11-01")
+    if what in _VALUES:
+        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted=_VALUES[what])
+    if what in _KINDS:
+        return WRONG_KIND.at(at, key=key, found=_kind(value), wanted=_KINDS[what])
+    return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a value of the right kind")
+
+
+def _drop(data: Any, loc: Place) -> None:
+    """Takes the value at `loc`, or the nearest thing around it, out of `data`."""
+    holder, path = data, []
+    for part in loc[:-1]:
+        inner = holder.get(part) if isinstance(holder, dict) else None
+        if not isinstance(inner, dict):
+            break
+        holder = inner
+        path.append(part)
+    if loc and isinstance(holder, dict) and len(path) < len(loc):
+        gone = holder.pop(loc[len(path)], None)
+        if gone is None and path:  # a key is missing inside: what needs it goes
+            _drop(data, tuple(path))
+
+
+def _keys(kind: type[Settings], loc: Place) -> list[str]:
+    """The keys that the settings at `loc` take."""
+    for part in loc:
+        if isinstance(part, int):
+            continue
+        fields = {info.alias or name: info.annotation for name, info in kind.model_fields.items()}
+        kind = _settings_in(fields.get(part)) or kind
+    return [info.alias or name for name, info in kind.model_fields.items()]
+
+
+def _settings_in(annotation: Any) -> type[Settings] | None:
+    """The settings class inside an annotation such as `tuple[Objective, ...]` or `Completion | None`."""
+    if isinstance(annotation, type) and not isinstance(annotation, types.GenericAlias):
+        return annotation if issubclass(annotation, Settings) else None
+    return next((found for part in typing.get_args(annotation) if (found := _settings_in(part))), None)
+
+
+def _meant(written: str, known: list[str]) -> str:
+    close = nearest(written, known)
+    return f"; did you mean '{close}'?" if close else ""
+
+
+def _either(known: list[str]) -> str:
+    return ", ".join(known[:-1]) + f" or {known[-1]}" if len(known) > 1 else known[0]
+
+
+def _shown(value: Any) -> str:
+    text = str(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a group of keys"
+    return "a list" if isinstance(value, list | tuple) else f"'{_shown(value)}'"

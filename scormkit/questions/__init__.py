@@ -1,0 +1,30 @@
+"""Question types: one module and one template each, and one line in TYPES.
+
+A module shows its directive in its docstring, and has a subclass of Question with `type`, its own fields, `interaction`
+and a class method `read(directive, reader) -> Question | None`. What all types share is read by `reading.py`.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from scormkit.model.directive import Directive, Reader
+from scormkit.model.question import Question
+from scormkit.questions.choice import Choice
+from scormkit.questions.multiple import Multiple
+from scormkit.questions.true_false import TrueFalse
+
+
+class QuestionType(Protocol):
+    """What a class of TYPES can do."""
+
+    def read(self, directive: Directive, reader: Reader) -> Question | None:
+        """The question that `directive` says, or None (and problems) where it cannot be made."""
+
+
+TYPES: dict[str, QuestionType] = {
+    "choice": Choice,
+    "multiple": Multiple,
+    "true-false": TrueFalse,
+}
+"""By the name of the directive."""
