@@ -38,6 +38,7 @@ SUBJECTS = {
     "RUN": "Packages: what they do at run time",
     "XAP": "xAPI statements",
     "C5R": "cmi5 at run time",
+    "HST": "Packages: hosts",
     "NHS": "NHS platforms",
 }
 """What the first three characters of an ID stand for, in the order of the page."""
@@ -45,11 +46,12 @@ SUBJECTS = {
 HEAD = """\
 # Messages
 
-What `scormkit build` and `scormkit check` can say, why, and what to do about it; `scormkit explain ID` shows the same. This page is printed
-from the code: `make rewrite` writes it anew. Words in ‹angle brackets› stand for what was found.
+What `scormkit build` and `scormkit check` can say, why, and what to do about it; `scormkit explain ID` shows the same.
+This page is printed from the code: `make rewrite` writes it anew. Words in ‹angle brackets› stand for what was found.
 
-A course can give a check another severity in `course.yaml`, such as `checks: {SET119: off}`. Errors stay errors: they are what breaks a package or
-fails a learner. Numbers below 100 are of mistakes found while reading a file, the others of what shows once the whole course is known.
+A course can give a check another severity in `course.yaml`, such as `checks: {SET119: off}`. Errors stay errors: they are
+what breaks a package or fails a learner. In the messages on courses, numbers below 100 are of mistakes found while a file is
+read, the others of what shows once the whole course is known.
 """
 
 

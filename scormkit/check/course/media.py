@@ -151,8 +151,15 @@ FOUND = {
     "mp4": "MPEG-4 video or sound",
     "pdf": "a PDF document",
     "html": "a web page",
-    "zip": "a zip file",
+    "zip": "a zip or Office file",
+    "office": "an old Office file",
+    "program": "a program",
+    "gzip": "a compressed file",
+    "wav": "WAV sound",
+    "ogg": "Ogg sound or video",
+    "webm": "WebM or Matroska video",
 }
+TEXTS = ("html", "svg")  # are text too
 DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
@@ -197,7 +204,7 @@ def types(course: Course) -> Iterator[Problem]:
             yield UNKNOWN_TYPE.at(place, ending=ending or "unnamed")
         elif not media.size:
             yield EMPTY_FILE.at(place)
-        elif media.content and media.content != limits.FILES[ending]:
+        elif media.content not in ("", limits.FILES[ending], *(TEXTS if limits.FILES[ending] == "text" else ())):
             yield WRONG_CONTENT.at(place, ending=ending, found=FOUND.get(media.content, media.content))
 
 

@@ -1,0 +1,161 @@
+"""What the cases in tests/cases/course cannot show: severities, days, hosts, and that a course made in code is checked too."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scormkit.check import check
+from scormkit.model.course import Course, Media, Page, Programme, Section
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.prose import Link, Prose
+from scormkit.model.settings import CourseSettings
+from scormkit.model.source import Span
+from scormkit.questions.choice import Choice
+
+TODAY = date(2026, 11, 23)
+LOCK = Rule("LCK900", Severity.ERROR, "a lock that stands in the way", "keep the lock", "For tests.")
+
+
+def course(*, blocks: tuple[Any, ...] = (Prose("<p>Wash.</p>", "Wash.", "Wash."),), **said: Any) -> Course:
+    """A course of one page that has no problem, with the settings that are `said`."""
+    settings = {"id": "urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e", "title": "Hand hygiene", "summary": "Wash.", **said}
+    page = Page("why", "Why clean hands matter", blocks=blocks, number=1, span=Span("pages/01-why.md"))
+    return Course(CourseSettings.model_validate(settings), (Section((page,)),))
+
+
+def ids(subject: Course | Programme, **how: Any) -> list[str]:
+    return [problem.id for problem in check(subject, today=TODAY, **how)]
+
+
+def test_a_course_made_in_code_can_be_clean() -> None:
+    assert ids(course()) == []
+
+
+def test_problems_are_sorted_by_place_and_told_once() -> None:
+    twice = replace(course(version="x", title="Untitled"), span=Span("course.yaml"))
+    twice = replace(twice, places={"title": Span("course.yaml", 2, 8), "version": Span("course.yaml", 1, 10)})
+    found = Programme((twice, twice))
+    assert ids(found) == ["SET114", "SET118"]
+
+
+def test_problems_of_loading_are_told_too() -> None:
+    assert ids(Programme((replace(course(), problems=(LOCK.at(Span("a")),)),), problems=(LOCK.at(Span("b")),))) == [
+        "LCK900",
+        "LCK900",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wish", "severity"),
+    [("off", None), ("info", Severity.INFO), ("warning", Severity.WARNING), ("error", Severity.ERROR)],
+)
+def test_a_check_can_have_another_severity(wish: str, severity: Severity | None) -> None:
+    found = check(course(title="Untitled", checks={"SET118": wish}), today=TODAY)
+    assert [problem.severity for problem in found] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize("wish", ["off", "info", "warning"])
+def test_an_error_stays_an_error(wish: str) -> None:
+    found = check(course(version="x", checks={"SET114": wish}), today=TODAY)
+    assert {problem.id: problem.severity for problem in found} == {
+        "SET114": Severity.ERROR,
+        "SET125": Severity.WARNING,
+    }
+
+
+def test_the_review_is_overdue_on_the_day_after() -> None:
+    due = course(review={"next-review": "2026-11-22"})
+    assert ids(due) == ["SET120"]
+    assert [p.id for p in check(due, today=date(2026, 11, 22))] == []
+
+
+def test_profiles_given_stand_in_for_those_of_the_settings() -> None:
+    long = course(copyright="Crown copyright 2026, all rights reserved")
+    assert ids(long) == []
+    assert ids(long, profiles=("generic", "nhs-learning-hub")) == ["PRF103"]
+    with pytest.raises(KeyError):
+        check(long, profiles=("webct",))
+
+
+def test_a_new_course_may_have_a_new_id() -> None:
+    from scormkit.load.lock import OTHER_COURSE
+
+    moved = replace(course(), problems=(OTHER_COURSE.at(Span("course.yaml"), before="urn:x:a", now="urn:x:b"),))
+    assert [p.severity for p in check(moved, today=TODAY)] == [Severity.ERROR]
+    assert [p.severity for p in check(moved, today=TODAY, new_course=True)] == [Severity.INFO]
+
+
+@pytest.mark.parametrize(
+    "identifier",
+    [
+        "https://learning.nhs.uk/courses/hand-hygiene",
+        "urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e#hands",
+        "urn:oid:1.2.826.0.1",
+        "http://nhs.uk/x",
+    ],
+)
+def test_permanent_ids(identifier: str) -> None:
+    assert ids(course(id=identifier)) == []
+
+
+@pytest.mark.parametrize("tag", ["en", "en-GB", "cy", "zh-Hant-TW", "es-419", "sl-rozaj", "de-DE-1996", "en-x-nhs"])
+def test_language_tags(tag: str) -> None:
+    assert ids(course(language=tag)) == []
+
+
+@pytest.mark.parametrize("tag", ["english", "en_GB", "e", "en-GB-", "en--GB", "12"])
+def test_no_language_tags(tag: str) -> None:
+    assert ids(course(language=tag)) == ["SET115"]
+
+
+@pytest.mark.parametrize(
+    "words", ["25 minutes", "1 hour", "1 hour 30 minutes", "1h 30m", "1.5 hours", "PT25M", "PT1H30M", "P1DT2H"]
+)
+def test_durations(words: str) -> None:
+    assert ids(course(duration=words)) == []
+
+
+@pytest.mark.parametrize("words", ["a while", "25", "PT", "P", "minutes", "25 pages"])
+def test_no_durations(words: str) -> None:
+    assert ids(course(duration=words)) == ["SET117"]
+
+
+@pytest.mark.parametrize("version", ["1", "1.0", "1.0.0", "2026.11.23", "1.0.0-draft", "1.0.0+nhs.2"])
+def test_versions(version: str) -> None:
+    assert ids(course(version=version)) == []
+
+
+@pytest.mark.parametrize("version", ["v1", "1.0.0.0", "1/0", "../1", "1.0 final", "1.0.0-", "1..0"])
+def test_no_versions(version: str) -> None:
+    assert ids(course(version=version)) == ["SET114"]
+
+
+def test_references_in_blocks_are_links_too() -> None:
+    """A question or block holds links in fields of any depth; none is overlooked."""
+    link = Link("image", "https://www.nhs.uk/x.png", "https://www.nhs.uk/x.png", Span("pages/01-why.md", 9, 1), "Hands")
+    hint = Prose("<p>See.</p>", "See.", "See.", links=(link,))
+    asked = Choice(id="best", prompt=Prose("?", "?", "What is best?"), hint=hint, number=1)
+    assert "LNK101" in ids(course(blocks=(asked,)))
+
+
+def test_hosts_that_keep_other_lengths_are_told_by_their_strictest() -> None:
+    keywords = ", ".join(f"keyword-{n}" for n in range(90)).split(", ")
+    found = check(course(keywords=keywords), profiles=("moodle", "nhs-learning-hub", "generic"), today=TODAY)
+    assert [p.id for p in found if "1000" in str(p)] == ["PRF103"]
+
+
+def test_media_of_a_course_made_in_code(tmp_path: Any) -> None:
+    made = course()
+    media = Media("media/hands.png", tmp_path / "hands.png", 2_500_000, "png", 1600, 900)
+    assert [(p.id, str(p.span)) for p in check(replace(made, media=(media,)), today=TODAY)] == [
+        ("MED112", "media/hands.png")
+    ]
+
+
+def test_what_is_said_of_a_problem_names_its_level() -> None:
+    problem = Problem(LOCK, Span("a.md", 3, 1), level=Severity.INFO)
+    assert str(problem) == "a.md:3:1: info LCK900: a lock that stands in the way; keep the lock"
