@@ -1,8 +1,8 @@
 """Packages of any tool: a path in, a Report of problems out. `scormkit check FILE` without a browser.
 
-    report = check_package(Path("course.zip"))
-    report.problems     # sorted; each with rule, place, words
-    report.package      # what it is: kind, edition, items, files
+report = check_package(Path("course.zip"))
+report.problems     # sorted; each with rule, place, words
+report.package      # what it is: kind, edition, items, files
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ def _report(opened: Opened, profiles: tuple[str, ...]) -> Report:
     package = opened.package
     found = list(_problems(opened))
     verdicts = tuple(
-        Verdict(profile.name, profile.title, (*found, *host.check(package, profile))) for profile in host.chosen(profiles)
+        Verdict(profile.name, profile.title, (*found, *host.check(package, profile)))
+        for profile in host.chosen(profiles)
     )
     for verdict in verdicts if profiles else ():
         found += [problem for problem in verdict.problems if problem not in found]

@@ -201,7 +201,9 @@ def check(package: Package) -> Iterator[Problem]:
 def _identities(package: Package, root: Node, nodes: list[Node]) -> Iterator[Problem]:
     first: dict[tuple[str, str], Node] = {}
     for node in nodes:
-        declared = node.name in ("course", "block", "au") or (node.name == "objective" and "idref" not in node.attributes)
+        declared = node.name in ("course", "block", "au") or (
+            node.name == "objective" and "idref" not in node.attributes
+        )
         if not declared or node.namespace != root.namespace:
             continue
         value = node.get("id")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from scormkit.check.package import names
 from scormkit.check.package.package import Kind, suffix
 from scormkit.check.package.read import is_junk, manifest_names
 from scormkit.model.archive import FlawKind
@@ -110,32 +110,6 @@ NOT_UTF8 = Rule(
     "Other letters turn into different ones when the LMS unpacks the file, and the file is not found.",
     "PKWARE APPNOTE 6.3.10, 4.4.4 bit 11 and appendix D",
 )  # fmt: skip
-NOT_ASCII = Rule(
-    "PKG014", WARNING,
-    "the file name {name!r} has letters other than a to z in it",
-    "rename the file with plain letters, digits, '-' and '_'",
-    "File systems write such letters in different ways, so that a reference may not find its file.",
-    "RFC 3986, 2 (characters of a URL)",
-)  # fmt: skip
-BAD_NAME = Rule(
-    "PKG015", ERROR,
-    "the file name {name!r} cannot be written on every system ({reason})",
-    "rename the file",
-    "On Windows servers the file is lost or the whole package refused.",
-)  # fmt: skip
-ESCAPED = Rule(
-    "PKG016", WARNING,
-    "the file name {name!r} has {characters} in it",
-    "rename the file with plain letters, digits, '-' and '_'",
-    "In a reference such characters have to be written in another way, which is easily forgotten.",
-    "RFC 3986, 2.2 to 2.4",
-)  # fmt: skip
-LONG_PATH = Rule(
-    "PKG017", WARNING,
-    "the path {name!r} is {length} characters long",
-    "shorten the names of folders and files: at most {limit} for the path, {part} for each part of it",
-    "The LMS's own folders come on top; Windows stops at 260.",
-)  # fmt: skip
 BOMB = Rule(
     "PKG018", ERROR,
     "{name!r} looks like a zip bomb ({reason})",
@@ -160,7 +134,7 @@ ZIP64 = Rule(
     "PKG021", WARNING,
     "the zip file is in the long form, ZIP64",
     "make the zip file in the ordinary form: it is enough for fewer than 65,536 files and less than 4 GB",
-    "cmi5 demands that an LMS reads ZIP64; many SCORM LMSs do not.",
+    "An LMS for cmi5 has to read ZIP64; many for SCORM do not.",
     "cmi5 14.0",
 )  # fmt: skip
 JUNK = Rule(
@@ -241,7 +215,6 @@ RECOGNISED = Rule(
 )  # fmt: skip
 
 TOTAL = 20 * 2**30
-PART = 100
 VERIFY_EACH, VERIFY_ALL = 8 * 2**20, 64 * 2**20
 SOFT_LIMIT = 480 * 10**6  # CATAPULT courses.js:350
 BLOCKED = limits.DANGEROUS - {".mjs"}  # a script as .js is, only rarely served as one
@@ -251,8 +224,6 @@ WORKPLACE = re.compile(
     r"|(^|/)(\.gitignore|\.gitattributes|\.npmrc|package-lock\.json)$",
     re.I,
 )
-FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*]')
-RESERVED = re.compile(r"(^|/)(con|prn|aux|nul|com[1-9]|lpt[1-9])(\.[^/]*)?(/|$)", re.I)
 FLAWS = {
     FlawKind.TRAVERSAL: ESCAPES,
     FlawKind.ABSOLUTE: ABSOLUTE,
@@ -284,13 +255,13 @@ def check(package: Package) -> Iterator[Problem]:
         return
     yield from _flaws(package, archive)
     yield from _manifest(package, archive)
-    yield from _names(package, archive)
+    yield from names.check(package, archive)
     yield from _leftovers(package, archive)
     yield from _size(package, archive)
     if package.unread:
         yield UNREAD.at(package.at(), count=package.unread)
     if package.kind in (Kind.AICC, Kind.CARTRIDGE, Kind.IMS_CP):
-        yield RECOGNISED.at(package.inside(package.manifest_name), kind=package.kind.title)
+        yield RECOGNISED.at(package.inside(package.manifest_name), kind=package.kind.label)
 
 
 def _flaws(package: Package, archive: Archive) -> Iterator[Problem]:
@@ -364,27 +335,6 @@ def _manifest(package: Package, archive: Archive) -> Iterator[Problem]:
 def _is_alone(package: Package, archive: Archive) -> bool:
     """Whether everything is in the folder of the manifest."""
     return all(n.startswith(package.root) for n in archive.files if not is_junk(n))
-
-
-def _names(package: Package, archive: Archive) -> Iterator[Problem]:
-    for name in archive.files:
-        if is_junk(name):
-            continue
-        span = package.inside(name)
-        if FORBIDDEN.search(name) and not re.match("[A-Za-z]:", name):
-            yield BAD_NAME.at(span, name=name, reason='a control character or one of < > : " | ? *')
-        elif RESERVED.search(name):
-            yield BAD_NAME.at(span, name=name, reason="Windows keeps this name for itself")
-        elif name.endswith((".", " ")) or "./" in name.replace("../", "") or " /" in name:
-            yield BAD_NAME.at(span, name=name, reason="Windows drops the full stop or blank at its end")
-        elif unicodedata.normalize("NFC", name) != name:
-            yield BAD_NAME.at(span, name=name, reason="its letters and accents are written apart, not in form NFC")
-        elif not name.isascii():
-            yield NOT_ASCII.at(span, name=name)
-        elif special := sorted(set(name) & set(" %#&+,")):
-            yield ESCAPED.at(span, name=name, characters=" ".join("a blank" if c == " " else c for c in special))
-        if len(name) > limits.PATH or any(len(part) > PART for part in name.split("/")):
-            yield LONG_PATH.at(span, name=name, length=len(name), limit=limits.PATH, part=PART)
 
 
 def _leftovers(package: Package, archive: Archive) -> Iterator[Problem]:

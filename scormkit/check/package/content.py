@@ -145,6 +145,13 @@ SCRIPT_MISSING = Rule(
     "add the file if the script really loads it",
     "Something may be missing when that part of the script runs.",
 )  # fmt: skip
+CREDENTIALS = Rule(
+    "CON019", WARNING,
+    "something that looks like a user name with a password (Basic) is in the file",
+    "remove it if it is real, and change the password at once",
+    "Everybody who can open the course can read it.",
+    "RFC 7617",
+)  # fmt: skip
 
 TRACKERS = (
     "google-analytics.com",
@@ -168,7 +175,7 @@ OLD_VIDEO = (".mov", ".wmv", ".avi", ".wma", ".mpg", ".mpeg")
 TEMPLATE = re.compile(r"\{\{|\$\{|<%|\{%|%%|\[\[|#\{")
 EVAL = re.compile(r"\beval\s*\(|\bdocument\.write(?:ln)?\s*\(|\bnew\s+Function\s*\(")
 TRIES = re.compile(r"[Tt]ries\s*(>=?)\s*([0-9]{1,3})")
-CREDENTIALS = re.compile(r"""["'`]\s*Basic\s+([A-Za-z0-9+/]{12,}={0,2})\s*["'`]""")
+BASIC = re.compile(r"""["'`]\s*Basic\s+([A-Za-z0-9+/]{12,}={0,2})\s*["'`]""")
 SECRETS = (
     (re.compile(r"-----BEGIN (?:RSA |EC |OPENSSH |)PRIVATE KEY-----"), "a private key"),
     (re.compile(r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"), "an access key of Amazon's"),
@@ -274,9 +281,9 @@ def _secrets(package: Package, name: str, text: str) -> Iterator[Problem]:
         match = pattern.search(text)
         if match:
             yield SECRET.at(_place(package, name, text, match.start()), what=what)
-    for match in CREDENTIALS.finditer(text):
+    for match in BASIC.finditer(text):
         if _is_credentials(match.group(1)):
-            yield SECRET.at(_place(package, name, text, match.start()), what="a user name with a password (Basic)")
+            yield CREDENTIALS.at(_place(package, name, text, match.start()))
             return
 
 
@@ -303,7 +310,9 @@ def _unsafe(package: Package) -> Iterator[Problem]:
             found.append(_place(package, name, text, match.start()))
             continue
         page = package.pages.get(name)
-        inline = next((e for e in page.elements if any(a.startswith("on") for a in e.attributes)), None) if page else None
+        inline = (
+            next((e for e in page.elements if any(a.startswith("on") for a in e.attributes)), None) if page else None
+        )
         if page is not None and inline is not None:
             found.append(package.at(name, *page.place(inline.offset)))
     if found:

@@ -1,4 +1,4 @@
-"""PRF201-204 and NHS003-005: what a host's profile says about a package."""
+"""HST001-004 and NHS003-005: what a host's profile says about a package."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 ERROR, WARNING, INFO, USAGE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.USAGE
 
 FORMAT = Rule(
-    "PRF201", ERROR,
+    "HST001", ERROR,
     "{host} does not take {kind}",
     "export the package as {formats}",
     "The upload is refused, or nothing is recorded.",
     "the host's profile",
 )  # fmt: skip
 FIELD = Rule(
-    "PRF202", WARNING,
+    "HST002", WARNING,
     "{field} is {length} characters long; {host} keeps {limit}",
     "shorten it",
     "The rest is cut off, or the upload fails.",
     "the host's profile; ScormResourceVersionManifest.sql, Moodle's database",
 )  # fmt: skip
 SIZE = Rule(
-    "PRF203", ERROR,
+    "HST003", ERROR,
     "the package is {size} bytes large; {host} takes {limit}",
     "compress images and video, or split the course",
     "The upload is refused.",
     "the host's profile",
 )  # fmt: skip
 SINGLE = Rule(
-    "PRF204", ERROR,
+    "HST004", ERROR,
     "{host} starts only the first of the package's {count} items",
     "make a package with one item",
     "Learners never see the others.",
@@ -84,8 +84,8 @@ def check(package: Package, profile: Profile) -> Iterator[Problem]:
     span = package.inside(package.manifest_name)
     taken = hosts.TAKES.get(profile.name)
     if taken is not None and package.kind not in taken:
-        formats = " or ".join(Kind(kind).title for kind in taken)
-        yield FORMAT.at(span, host=profile.title, kind=package.kind.title, formats=formats)
+        formats = " or ".join(Kind(kind).label for kind in taken)
+        yield FORMAT.at(span, host=profile.title, kind=package.kind.label, formats=formats)
         return
     for field, value, limit in _fields(package, profile):
         if limit is not None and len(value) > limit:
@@ -107,9 +107,7 @@ def _fields(package: Package, profile: Profile) -> list[tuple[str, str, int | No
         found.append((f"the path of {item.title!r}", bare_path(item.launch or ""), limits.launch))
     found += [(f"the identifier {r.identifier[:40]!r}", r.identifier, limits.identifier) for r in package.resources]
     if package.manifest:
-        words = [
-            " ".join(n.value for n in keyword.walk if n.value) for keyword in package.manifest.under("keyword")
-        ]
+        words = [" ".join(n.value for n in keyword.walk if n.value) for keyword in package.manifest.under("keyword")]
         found.append(("the list of keywords", ", ".join(words), limits.keywords))
         for rights in package.manifest.under("copyrightandotherrestrictions"):
             found.append(("the copyright", " ".join(n.value for n in rights.walk), limits.copyright))

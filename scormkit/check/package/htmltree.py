@@ -18,8 +18,13 @@ if TYPE_CHECKING:
 MOST_ELEMENTS = 50_000
 DEPTH = 200  # what is nested deeper is read as standing side by side
 
-VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
-RAW = frozenset("script style textarea title xmp iframe noembed noframes".split())
+_VOID = "area base br col embed hr img input link meta param source track wbr"
+_RAW = "script style textarea title xmp iframe noembed noframes"
+_ENDS_P = (
+    "address article aside blockquote div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section"
+    " table ul"
+)
+VOID, RAW = frozenset(_VOID.split()), frozenset(_RAW.split())
 # An open element on the left ends where one on the right begins (13.1.2.4, the cases that change what stands in what).
 IMPLIED = {
     "li": {"li"},
@@ -30,8 +35,8 @@ IMPLIED = {
     "dt": {"dt", "dd"},
     "dd": {"dt", "dd"},
     "head": {"body"},
-    "p": set("address article aside blockquote div dl fieldset footer form h1 h2 h3 h4 h5 h6 header hr main nav ol p pre section table ul".split()),
-}  # fmt: skip
+    "p": set(_ENDS_P.split()),
+}
 
 _NAME = re.compile(r"[^\s/>]+")
 _ATTRIBUTE = re.compile(r"[\s/]*([^\s/>=][^\s/>=]*)(\s*=\s*)?")

@@ -114,9 +114,7 @@ def _parsed(package: Package) -> Opened:
         return Opened(replace(package, organizations=_activities(root)))
     resources = tuple(_resources(root))
     by_identifier = {r.identifier: r for r in reversed(resources)}
-    return Opened(
-        replace(package, resources=resources, organizations=tuple(_organizations(root, by_identifier)))
-    )
+    return Opened(replace(package, resources=resources, organizations=tuple(_organizations(root, by_identifier))))
 
 
 def _kind(root: Node) -> tuple[Kind, str]:
@@ -129,7 +127,8 @@ def _kind(root: Node) -> tuple[Kind, str]:
         return Kind.UNKNOWN, ""
     metadata = root.first("metadata")
     schema, version = (
-        (child.value.lower() if metadata and (child := metadata.first(name)) else "") for name in ("schema", "schemaversion")
+        (child.value.lower() if metadata and (child := metadata.first(name)) else "")
+        for name in ("schema", "schemaversion")
     )
     used = {n.namespace for n in root.walk} | {
         key[1:].partition("}")[0] for n in root.walk for key in n.attributes if key.startswith("{")
@@ -170,9 +169,7 @@ def _with_files(package: Package) -> Package:
         texts[name] = _decode(data)
         if suffix(name) in PAGES:
             pages[name] = htmltree.parse(texts[name])
-    return replace(
-        package, names=names, folded=folded, texts=texts, pages=pages, damaged=tuple(damaged), unread=unread
-    )
+    return replace(package, names=names, folded=folded, texts=texts, pages=pages, damaged=tuple(damaged), unread=unread)
 
 
 def _decode(data: bytes) -> str:
@@ -289,7 +286,9 @@ def _activities(root: Node) -> tuple[Organization, ...]:
         Item(
             identifier=node.get("id"),
             title=name.value if (name := node.first("name")) else "",
-            launch=_entry_path(launch.text.strip()) if (launch := node.first("launch")) and launch.text.strip() else None,
+            launch=_entry_path(launch.text.strip())
+            if (launch := node.first("launch")) and launch.text.strip()
+            else None,
             items=(),
             node=node,
         )

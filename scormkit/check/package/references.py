@@ -132,7 +132,7 @@ _LOADING = {
     "image": ("href", "xlink:href"),
     "use": ("href", "xlink:href"),
 }
-_LOADING_LINKS = frozenset("stylesheet icon preload modulepreload manifest apple-touch-icon".split())
+_LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
 _URL = re.compile(r"""url\(\s*(?:"([^"\n]{0,4000})"|'([^'\n]{0,4000})'|([^\s"')]{1,4000}))\s*\)""")
 _IMPORT = re.compile(r"""@import\s+(?:"([^"\n]{1,4000})"|'([^'\n]{1,4000})')""")
 

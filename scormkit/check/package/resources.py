@@ -233,7 +233,9 @@ def _scorm_types(package: Package, used: set[str]) -> Iterator[Problem]:
             if name.lower() != "scormtype":
                 continue
             if name != wanted:
-                yield TYPE_SPELLING.at(span, found=f"adlcp:{name}", wanted=f"adlcp:{wanted}", edition=package.kind.title)
+                yield TYPE_SPELLING.at(
+                    span, found=f"adlcp:{name}", wanted=f"adlcp:{wanted}", edition=package.kind.label
+                )
             if value.strip() not in manifests.SCORM_TYPES:
                 yield TYPE_VALUE.at(span, id=resource.identifier, value=value)
         other = opened.setdefault(resource.href or resource.identifier, resource)

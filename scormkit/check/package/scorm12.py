@@ -109,7 +109,7 @@ def _spelling(package: Package, node: Node) -> Iterator[Problem]:
     known = manifests.ADL_ELEMENTS_12 if node.namespace == manifests.ADLCP_12 else manifests.ADL_ELEMENTS_2004
     right = next((name for name in known if name.lower() == node.name.lower()), None)
     if right and right != node.name:
-        yield MISSPELT.at(package.node(node), name=node.name, right=right, edition=package.kind.title)
+        yield MISSPELT.at(package.node(node), name=node.name, right=right, edition=package.kind.label)
 
 
 def _values(package: Package, node: Node, identifiers: set[str]) -> Iterator[Problem]:
