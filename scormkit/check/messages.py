@@ -57,7 +57,12 @@ read, the others of what shows once the whole course is known.
 
 def explain(rule: Rule, example: str = "") -> str:
     """One rule as plain text, for a terminal."""
-    parts = [f"{rule.id} ({rule.severity})", shown(rule.text), f"What to do: {shown(rule.remedy)}", f"Why: {rule.reason}"]
+    parts = [
+        f"{rule.id} ({rule.severity})",
+        shown(rule.text),
+        f"What to do: {shown(rule.remedy)}",
+        f"Why: {rule.reason}",
+    ]
     if rule.source:
         parts.append(f"Source: {rule.source}")
     if example:
