@@ -160,6 +160,8 @@ async def _xapi(found: Enrolment, request: Request) -> Response:
 
     def answer() -> Response:
         given = found.lrs.handle(asked)
+        why = json.loads(given.body)["error"] if given.status >= 400 else ""
+        found.told("request", {"method": asked.method, "path": asked.path, "status": given.status, "why": why})
         headers = {"X-Experience-API-Version": lrs.VERSION, **given.headers}
         return Response(given.body, given.status, headers, given.type)
 

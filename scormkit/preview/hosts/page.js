@@ -1,6 +1,7 @@
 /**
- * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course.
- * Leaves `window.lms` = {host, transport, launch} for whoever watches, and tells a page around it of every call.
+ * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course (at
+ * `?at=`, the fragment to open it with). Leaves `window.lms` = {host, transport, launch, setOffline} for whoever watches,
+ * and tells a page around it of every call.
  */
 import { Host } from "./engine.js";
 import { Transport } from "./transport.js";
@@ -14,9 +15,28 @@ async function begin() {
     read("/hosts/rules.json"),
   ]);
   document.title = launch.title || document.title;
+  window.lms = { launch, host: { calls: [] }, transport: { faults: {} }, setOffline };
+  tell({ kind: "launch", values: launch.values });
   if (launch.format === "scorm12") connect(launch, facts, rules);
-  else window.lms = { launch, host: { calls: [] } };
-  open(launch);
+  open({ ...launch, url: launch.url + (new URLSearchParams(location.search).get("at") ?? "") });
+}
+
+/** Tells a page around this one. */
+function tell(message) {
+  if (parent !== window) parent.postMessage(message, location.origin);
+}
+
+/** Takes the network away from this page and the course in it, as far as a page can, or gives it back. */
+function setOffline(offline) {
+  window.lms.transport.faults.offline = offline;
+  for (const view of [...frames]) {
+    try {
+      Object.defineProperty(view.navigator, "onLine", { configurable: true, get: () => !offline });
+      view.dispatchEvent(new Event(offline ? "offline" : "online"));
+    } catch {
+      // a page of another site stands there
+    }
+  }
 }
 
 function connect(launch, facts, rules) {
@@ -25,11 +45,9 @@ function connect(launch, facts, rules) {
   const host = new Host({
     settings, facts, rules, launch,
     send: (message, finish) => transport.send(message, finish),
-    onCall: (call) => {
-      if (parent !== window) parent.postMessage({ kind: "call", call, values: Object.fromEntries(host.values) }, location.origin);
-    },
+    onCall: (call) => tell({ kind: "call", call, values: Object.fromEntries(host.values) }),
   });
-  window.lms = { host, transport, launch };
+  Object.assign(window.lms, { host, transport });
   const api = host.api;
   if (settings.api_delay === 0) window.API = api;
   else setTimeout(() => (window.API = api), settings.api_delay);

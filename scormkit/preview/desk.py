@@ -1,0 +1,171 @@
+"""Desk: what `scormkit preview` shows and does, as routes over an `Lms` and a `Workshop`.
+
+/                    the page                        /preview/events   what happens, as server-sent events
+/preview/choices     what can be chosen              /preview/open     enrols the learner; {key}
+/preview/fault       makes the host fail, or not     /preview/reset    forgets all that the host holds
+/preview/record/KEY  what the host holds
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from scormkit.preview.faults import KINDS, Faults
+from scormkit.preview.lms import Enrolment, Lms
+from scormkit.preview.lrs import Lrs
+from scormkit.preview.profiles import NAMES, profile
+from scormkit.preview.records import Learner, Record
+from scormkit.preview.server import PAGES
+from scormkit.preview.workshop import FORMATS, Workshop, as_data
+
+MODES = {"normal": "Normal", "review": "Review", "browse": "Browse"}
+
+
+class Desk:
+    """One author, who looks at one course at a time as one learner at one host."""
+
+    def __init__(self, lms: Lms, workshop: Workshop) -> None:
+        self.lms, self.workshop = lms, workshop
+        self._listeners: set[asyncio.Queue[str]] = set()
+        self._enrolled: dict[tuple[str, ...], Enrolment] = {}
+
+    def tell(self, kind: str, data: Any) -> None:
+        """Sends an event to every open page."""
+        text = f"event: {kind}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+        for queue in self._listeners:
+            queue.put_nowait(text)
+
+    def refresh(self, made: bool) -> None:
+        """The course was read again; `made` says that its packages are new."""
+        if made:
+            for (course, _, format, _), enrolment in self._enrolled.items():
+                if course in self.workshop.courses:
+                    enrolment.content = self.workshop.content(course, format)
+        self.tell("course", {"made": made, "problems": [as_data(problem) for problem in self.workshop.problems]})
+
+    @property
+    def routes(self) -> list[Route]:
+        """What to add to the application."""
+        return [
+            Route("/", self._page),
+            Route("/preview/choices", self._choices),
+            Route("/preview/open", self._open, methods=["POST"]),
+            Route("/preview/fault", self._fault, methods=["POST"]),
+            Route("/preview/reset", self._reset, methods=["POST"]),
+            Route("/preview/record/{key}", self._record),
+            Route("/preview/events", self._events),
+            Route("/preview/{name}", self._file),
+        ]
+
+    async def _page(self, request: Request) -> Response:
+        return FileResponse(PAGES / "preview.html", headers={"Cache-Control": "no-store"})
+
+    async def _file(self, request: Request) -> Response:
+        path = PAGES / Path(request.path_params["name"]).name
+        known = path.is_file() and path.suffix in (".js", ".css")
+        return FileResponse(path, headers={"Cache-Control": "no-store"}) if known else PlainTextResponse("nothing", 404)
+
+    async def _choices(self, request: Request) -> Response:
+        hosts = [profile(name) for name in NAMES]
+        return JSONResponse(
+            {
+                "courses": {slug: course.settings.title for slug, course in self.workshop.courses.items()},
+                "formats": FORMATS,
+                "modes": MODES,
+                "faults": KINDS,
+                "hosts": [
+                    {
+                        "name": host.name,
+                        "title": host.title,
+                        "summary": host.summary,
+                        "facts": [{"fact": fact.fact, "source": fact.source} for fact in host.facts],
+                        "state": _state_limit(host.settings["model"]),
+                    }
+                    for host in hosts
+                ],
+                "problems": [as_data(problem) for problem in self.workshop.problems],
+            }
+        )
+
+    async def _open(self, request: Request) -> Response:
+        wanted = await request.json()
+        course, host, format = (str(wanted[name]) for name in ("course", "host", "format"))
+        name = str(wanted["learner"]).strip() or "Learner, Alex"
+        if course not in self.workshop.courses or host not in NAMES or format not in FORMATS:
+            return PlainTextResponse("there is no such course, host or format", 404)
+        key = (course, host, format, name)
+        if key not in self._enrolled:
+            content = self.workshop.content(course, format)
+            learner = Learner(f"learner-{len(self._enrolled) + 1}", name)
+            self._enrolled[key] = self.lms.enrol(content, host, format, learner, told=self.tell)
+        self._enrolled[key].mode = wanted["mode"] if wanted["mode"] in MODES else "normal"
+        return JSONResponse({"key": self._enrolled[key].key})
+
+    async def _fault(self, request: Request) -> Response:
+        wanted = await request.json()
+        kind = str(wanted["kind"])
+        found = self.lms.enrolments.get(str(wanted["key"]))
+        if found is None or (kind and kind not in KINDS):
+            return PlainTextResponse("there is no such learner or fault", 404)
+        found.faults.set(kind)
+        return JSONResponse({})
+
+    async def _reset(self, request: Request) -> Response:
+        found = self.lms.enrolments.get(str((await request.json())["key"]))
+        if found is None:
+            return PlainTextResponse("there is no such learner", 404)
+        found.record, found.faults = Record(), Faults()
+        found.lrs = Lrs(found.token, found.lrs.told)
+        return JSONResponse({})
+
+    async def _record(self, request: Request) -> Response:
+        found = self.lms.enrolments.get(request.path_params["key"])
+        if found is None:
+            return PlainTextResponse("there is no such learner", 404)
+        record = found.record
+        documents = [
+            {
+                "place": " ".join((place[0], place[-1])),
+                "type": document.type,
+                "body": document.body.decode("utf-8", "replace"),
+            }
+            for place, document in found.lrs.documents.items()
+        ]
+        return JSONResponse(
+            {
+                "values": record.values,
+                "seconds": record.seconds,
+                "launches": record.launches,
+                "completion": record.completion,
+                "earlier": len(record.earlier),
+                "documents": documents,
+            }
+        )
+
+    async def _events(self, request: Request) -> Response:
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(queue)
+
+        async def stream() -> AsyncIterator[str]:
+            try:
+                yield ": the preview is listening\n\n"
+                while True:
+                    yield await queue.get()
+            finally:
+                self._listeners.discard(queue)
+
+        return StreamingResponse(stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _state_limit(model: dict[str, Any]) -> int:
+    """How many characters of saved state a host takes."""
+    own = model.get("types", {}).get("CMIString4096", {}).get("length", 4096)
+    return int(own)

@@ -1,0 +1,278 @@
+/** The preview's page: opens the course in an emulated LMS and shows what passes between them. */
+import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry } from "./panel.js";
+
+const find = (selector) => document.querySelector(selector);
+const form = find("#choices");
+const frame = find("#lms");
+const sizes = { Fill: null, "1280 × 800": [1280, 800], "1024 × 768": [1024, 768], "640 × 480": [640, 480], Phone: [390, 844] };
+const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null };
+
+const post = async (url, data) => {
+  const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
+  return answer.json();
+};
+
+async function start() {
+  state.choices = await (await fetch("/preview/choices")).json();
+  fillChoices();
+  listen();
+  showProblems(state.choices.problems);
+  if (Object.keys(state.choices.courses).length) await open();
+  else say("The course cannot be shown yet: see Problems.");
+}
+
+function fillChoices() {
+  const { courses, formats, hosts, modes, faults } = state.choices;
+  const kept = JSON.parse(sessionStorage.getItem("choices") ?? "{}");
+  const options = { course: courses, format: formats, mode: modes, host: Object.fromEntries(hosts.map(({ name, title }) => [name, title])) };
+  for (const [name, pairs] of Object.entries(options)) {
+    form.elements[name].replaceChildren(...Object.entries(pairs).map(([value, words]) => element("option", { value }, words)));
+    if (kept[name] in pairs) form.elements[name].value = kept[name];
+  }
+  form.elements.learner.value = kept.learner ?? form.elements.learner.value;
+  form.elements.course.closest("label").hidden = Object.keys(courses).length < 2;
+  radios(".sizes", "size", Object.keys(sizes).map((name) => [name, name]), "Fill", fit);
+  const words = { "": "Nothing", offline: "Offline", refuse: "Refuses to save", slow: "Slow (5 s)", silence: "No answer", "lost-answer": "Answer lost", unauthorised: "Session expired", "login-page": "Login page" };
+  radios(".faults", "fault", Object.entries(words), "", setFault);
+  for (const input of document.querySelectorAll(".faults input")) {
+    input.closest("label").classList.toggle("bad", input.value !== "");
+    input.closest("label").title = input.value === "offline" ? "The learner's network is off" : input.value ? `The LMS ${faults[input.value]}` : "";
+  }
+}
+
+function radios(place, name, pairs, chosen, changed) {
+  const labels = pairs.map(([value, words]) =>
+    element("label", {}, element("input", { type: "radio", name, value, checked: value === chosen ? "" : undefined }), words));
+  find(place).append(...labels);
+  find(place).addEventListener("change", (event) => changed(event.target.value));
+}
+
+/** Opens the course as chosen; `at` is the fragment to open it with, `after` what to do once it is there. */
+async function open(at = "", after = () => {}) {
+  const wanted = Object.fromEntries(new FormData(form));
+  sessionStorage.setItem("choices", JSON.stringify(wanted));
+  showHost(wanted.host);
+  await close();
+  const { key } = await post("/preview/open", wanted);
+  if (key !== state.key) clear();
+  state.key = key;
+  frame.onload = () => watchCourse(after);
+  frame.src = `/lms/${key}${at ? `?at=${encodeURIComponent(at)}` : ""}`;
+  await Promise.all([setFault(state.fault), showRecord()]);
+}
+
+/** The learner leaves: the course hears pagehide and has its moment to save. */
+async function close() {
+  const view = frame.contentWindow;
+  const inner = view?.document.querySelector("iframe");
+  view?.lms?.window?.close();
+  if (!inner) return;
+  inner.src = "about:blank";
+  await new Promise((resolve) => inner.addEventListener("load", resolve, { once: true }));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+}
+
+/** The course's own window, or null where it is not open or belongs to another site. */
+function courseWindow() {
+  try {
+    const inner = frame.contentWindow.document.querySelector("iframe")?.contentWindow ?? frame.contentWindow.lms?.window;
+    return inner?.location.href.includes("/content/") ? inner : null;
+  } catch {
+    return null;
+  }
+}
+
+function watchCourse(after) {
+  const inner = frame.contentWindow.document.querySelector("iframe");
+  if (inner) inner.addEventListener("load", after, { once: true });
+}
+
+function clear() {
+  Object.assign(state, { calls: [], live: {}, statements: 0 });
+  find("#log").replaceChildren();
+  find("#statement-log").replaceChildren();
+  count("statements", "");
+}
+
+function showHost(name) {
+  const host = state.choices.hosts.find((one) => one.name === name);
+  find("#host summary").replaceChildren(element("b", {}, host.title), element("span", {}, host.summary));
+  const facts = host.facts.map(({ fact, source }) => element("li", {}, `${fact} `, element("small", {}, `(${source})`)));
+  find("#host div").replaceChildren(element("ul", { tabindex: "0" }, ...facts));
+}
+
+// What the LMS's page tells
+
+addEventListener("message", ({ origin, data }) => {
+  if (origin !== location.origin) return;
+  if (data.kind === "launch") beginSession(data.values);
+  if (data.kind === "call") addCall(data.call, data.values);
+});
+
+function beginSession(values) {
+  Object.assign(state, { calls: [], live: values, began: 0 });
+  const resumed = values["cmi.core.entry"] === "resume" ? "the learner comes back" : "a session begins";
+  find("#log").prepend(element("li", { class: "session" }, `${new Date().toLocaleTimeString("en-GB")}: ${resumed}`));
+  showSummary();
+}
+
+function addCall(call, values) {
+  if (!state.calls.length) state.began = call.at;
+  state.calls.push(call);
+  state.live = values;
+  find("#log").prepend(callEntry(call, state.began));
+  showSummary();
+}
+
+const showSummary = soon(() => {
+  find("#call-summary").replaceChildren(...callSummary(state.calls, state.began));
+  count("calls", state.calls.length);
+  if (!find("#record").hidden) showRecord();
+});
+
+// What the server tells
+
+function listen() {
+  const events = new EventSource("/preview/events");
+  const on = (kind, act) => events.addEventListener(kind, ({ data }) => act(JSON.parse(data)));
+  on("commit", showRecord);
+  on("statement", (data) => addStatement(statementEntry(data), true));
+  on("request", (data) => {
+    if (data.path !== "statements" || data.status >= 400) addStatement(requestEntry(data), false);
+    showRecord();
+  });
+  on("course", ({ made, problems }) => {
+    showProblems(problems);
+    if (made) reload();
+  });
+}
+
+function addStatement(entry, isStatement) {
+  find("#statement-log").prepend(entry);
+  if (isStatement) state.statements += 1;
+  count("statements", state.statements || "");
+}
+
+/** The course is new: opens it where the learner was. */
+async function reload() {
+  const choices = await (await fetch("/preview/choices")).json();
+  const known = Object.keys(choices.courses).join() === Object.keys(state.choices.courses).join();
+  if (!known) {
+    location.reload();
+    return;
+  }
+  const view = courseWindow();
+  const [at, top] = view ? [view.location.hash, view.scrollY] : ["", 0];
+  await open(at, () => courseWindow()?.scrollTo({ top, behavior: "instant" }));
+  say(`Read again at ${new Date().toLocaleTimeString("en-GB")}`);
+}
+
+const showRecord = soon(async () => {
+  if (!state.key) return;
+  const record = await (await fetch(`/preview/record/${state.key}`)).json();
+  const host = state.choices.hosts.find((one) => one.name === form.elements.host.value);
+  find("#record").replaceChildren(...recordView(record, state.live, host.state));
+});
+
+function showProblems(problems) {
+  find("#problems").replaceChildren(...problemsView(problems));
+  const serious = problems.filter(({ severity }) => severity === "error" || severity === "fatal").length;
+  count("problems", problems.length || "", serious > 0);
+  const note = find("#problems-note");
+  note.hidden = serious === 0;
+  const look = element("button", { type: "button" }, "Look at them");
+  look.addEventListener("click", () => select("problems"));
+  note.replaceChildren(`${serious} error${serious === 1 ? "" : "s"} in the course; a build would stop here. `, look);
+}
+
+// The author's buttons
+
+async function setFault(kind) {
+  state.fault = kind;
+  const offline = kind === "offline";
+  frame.contentWindow?.lms?.setOffline(offline);
+  await post("/preview/fault", { key: state.key, kind: offline ? "silence" : kind });
+}
+
+const actions = {
+  relaunch: () => open(),
+  reset: async () => {
+    await close();
+    await post("/preview/reset", { key: state.key });
+    localStorage.clear();
+    clear();
+    find(".faults input").checked = true;
+    state.fault = "";
+    await open();
+  },
+  copy: () => navigator.clipboard.writeText(JSON.stringify(state.calls, null, 1)).then(() => say("The calls were copied.")),
+};
+document.addEventListener("click", ({ target }) => actions[target.dataset?.do]?.());
+form.addEventListener("change", () => open());
+form.addEventListener("submit", (event) => event.preventDefault());
+find(".filters").addEventListener("change", ({ target }) => {
+  find("#log").dataset.filter = target.value;
+});
+
+// Tabs (arrow keys move between them)
+
+function select(name) {
+  for (const tab of document.querySelectorAll("[role=tab]")) {
+    const chosen = tab.getAttribute("aria-controls") === name;
+    tab.setAttribute("aria-selected", String(chosen));
+    tab.tabIndex = chosen ? 0 : -1;
+    find(`#${tab.getAttribute("aria-controls")}`).hidden = !chosen;
+  }
+  if (name === "record") showRecord();
+}
+
+find(".tabs").addEventListener("click", ({ target }) => {
+  const tab = target.closest("[role=tab]");
+  if (tab) select(tab.getAttribute("aria-controls"));
+});
+find(".tabs").addEventListener("keydown", ({ key }) => {
+  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
+  if (!step) return;
+  const next = tabs.at((tabs.indexOf(document.activeElement) + step) % tabs.length);
+  next.focus();
+  select(next.getAttribute("aria-controls"));
+});
+
+function count(name, number, bad = false) {
+  const badge = find(`#tab-${name} b`);
+  badge.textContent = number;
+  badge.classList.toggle("bad", bad);
+}
+
+function say(words) {
+  find("#place").textContent = words;
+}
+
+/** Calls `act` once at the next frame, however often it is asked for. */
+function soon(act) {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      act();
+    });
+  };
+}
+
+// The window's size: as chosen, made smaller where there is no room
+
+function fit(name = find(".sizes input:checked")?.value ?? "Fill") {
+  const table = find("#table");
+  const room = [table.clientWidth - 32, table.clientHeight - 16];
+  const [width, height] = sizes[name] ?? room;
+  const scale = Math.min(1, room[0] / width, room[1] / height);
+  const view = find("#window");
+  Object.assign(view.style, { width: `${width}px`, height: `${height}px`, transform: `scale(${scale})`, marginInline: `${(Math.min(0, room[0] - width)) / 2}px` });
+  find("#scale").textContent = `${Math.round(width)} × ${Math.round(height)}${scale < 1 ? `, shown at ${Math.round(scale * 100)} %` : ""}`;
+}
+new ResizeObserver(() => fit()).observe(find("#table"));
+
+start();

@@ -1,0 +1,88 @@
+"""Runs the preview: a socket, a server, and a watch over the author's files."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import threading
+import webbrowser
+from pathlib import Path
+
+import uvicorn
+from watchfiles import Change, awatch
+
+from scormkit.preview import PORT
+from scormkit.preview.desk import Desk
+from scormkit.preview.lms import Lms
+from scormkit.preview.server import application
+from scormkit.preview.workshop import Workshop
+
+TRIES = 20
+QUIET = 50  # milliseconds without a further change: editors write in several steps
+
+
+def run(path: Path, port: int | None, open_browser: bool, profiles: tuple[str, ...]) -> None:
+    """See `scormkit.preview.serve`."""
+    workshop = Workshop(path, profiles)
+    workshop.load()
+    with _socket(port) as listening:
+        address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        print(f"The preview is at {address}  (Ctrl-C ends it)", flush=True)
+        if open_browser:
+            threading.Timer(0.3, webbrowser.open, [address]).start()
+        with contextlib.suppress(KeyboardInterrupt):
+            asyncio.run(_serve(workshop, listening))
+
+
+def _socket(port: int | None) -> socket.socket:
+    """A socket on the port that was asked for, or on the first free one from PORT on."""
+    wanted = [port] if port is not None else [*range(PORT, PORT + TRIES), 0]
+    for number in wanted:
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind(("127.0.0.1", number))
+        except OSError:
+            listening.close()
+            if port is not None:
+                raise
+            continue
+        return listening
+    raise OSError("no free port was found")
+
+
+async def _serve(workshop: Workshop, listening: socket.socket) -> None:
+    lms = Lms()
+    desk = Desk(lms, workshop)
+    config = uvicorn.Config(
+        application(lms, desk.routes), log_level="critical", lifespan="off", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    watching = asyncio.create_task(_watch(desk))
+    try:
+        await server.serve([listening])
+    finally:
+        watching.cancel()
+
+
+async def _watch(desk: Desk) -> None:
+    """Checks the course once, and reads it again after every change: first the course, then what is wrong with it."""
+    await _check(desk)
+    async for changes in awatch(*desk.workshop.watched(), watch_filter=_matters, step=10, debounce=QUIET):
+        if changes:
+            made = await asyncio.to_thread(desk.workshop.load)
+            desk.refresh(made)
+            await _check(desk)
+
+
+async def _check(desk: Desk) -> None:
+    await asyncio.to_thread(desk.workshop.check)
+    desk.refresh(made=False)
+
+
+def _matters(change: Change, path: str) -> bool:
+    """Leaves out what editors and builds write on the side."""
+    place = Path(path)
+    hidden = any(part.startswith(".") or part.endswith("~") for part in place.parts[-3:])
+    return not hidden and place.suffix not in (".swp", ".tmp", ".zip") and place.name != "course.lock"
