@@ -4,6 +4,8 @@
     :title: A father speaks about the first week
     The transcript, in any Markdown.
     :::
+
+The title names the player; the transcript is for all who cannot hear or play it.
 """
 
 from __future__ import annotations

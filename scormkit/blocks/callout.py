@@ -3,6 +3,8 @@
     :::{note} A title
     Any Markdown.
     :::
+
+The title is optional.
 """
 
 from __future__ import annotations

@@ -3,6 +3,8 @@
     :::{details} More for those who want it
     Any Markdown, and other blocks.
     :::
+
+The title is what shows while it is closed.
 """
 
 from __future__ import annotations

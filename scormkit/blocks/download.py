@@ -4,6 +4,8 @@
     :title: A checklist to take away
     What it is good for: optional.
     :::
+
+The title is what the link says.
 """
 
 from __future__ import annotations

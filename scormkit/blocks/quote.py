@@ -4,6 +4,8 @@
     :source: Scientific Memoirs
     The engine can arrange and combine its quantities.
     :::
+
+Who said it follows the name; `source` is optional.
 """
 
 from __future__ import annotations

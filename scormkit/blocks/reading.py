@@ -61,7 +61,9 @@ def read_file(directive: Directive, reader: Reader, endings: Collection[str], wa
     """The file that stands where other blocks have their title."""
     value = Value(directive.title, directive.title_span)
     if not value.text:
-        reader.report(NO_FILE.at(directive.span, name=directive.name, fence=f":::{{{directive.name}}}", example=example))
+        reader.report(
+            NO_FILE.at(directive.span, name=directive.name, fence=f":::{{{directive.name}}}", example=example)
+        )
         return None
     return expect_ending(reader.media(value), reader, endings, wanted)
 
@@ -79,9 +81,7 @@ def prose(options: Mapping[str, Value], key: str, reader: Reader) -> Prose | Non
     return reader.prose(value.text, value.span) if value else None
 
 
-def file(
-    options: Mapping[str, Value], key: str, reader: Reader, endings: Collection[str], wanted: str
-) -> Link | None:
+def file(options: Mapping[str, Value], key: str, reader: Reader, endings: Collection[str], wanted: str) -> Link | None:
     """The file that an option names."""
     value = options.get(key)
     return expect_ending(reader.media(value), reader, endings, wanted) if value else None

@@ -59,9 +59,7 @@ class Video(ContentBlock):
             reader.report(NO_TRANSCRIPT.at(directive.span, name="video", seen=" or seen"))
         if film is None:
             return None
-        return cls(
-            file=film, captions=captions, poster=poster, title=title, blocks=transcript, span=directive.span
-        )
+        return cls(file=film, captions=captions, poster=poster, title=title, blocks=transcript, span=directive.span)
 
     @property
     def media(self) -> tuple[str, ...]:

@@ -42,7 +42,9 @@ def load_texts(files: Mapping[str, str | bytes]) -> Programme:
     from scormkit.load.files import Tree
     from scormkit.load.programme import load_programme
 
-    texts = {path: data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data for path, data in files.items()}
+    texts = {
+        path: data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data for path, data in files.items()
+    }
     return load_programme(Tree("", Path(), texts))
 
 

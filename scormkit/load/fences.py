@@ -154,13 +154,13 @@ class _Pairing:
         if not opening:
             name = _NAME.match(rest)
             if name:
-                self.report(NO_BRACES, line, line_=shown, colons=marks, name=name[1])
+                self.report(NO_BRACES, line, line=shown, colons=marks, name=name[1])
                 self.open.append(_Open(line, colons, name[1], "", indented=True))
             else:
-                self.report(TEXT_AFTER_CLOSING, line, line_=shown, colons=marks)
+                self.report(TEXT_AFTER_CLOSING, line, line=shown, colons=marks)
             return
         if indent:
-            self.report(INDENTED, line, len(indent) + 1, line_=shown)
+            self.report(INDENTED, line, len(indent) + 1, line=shown)
         outer = self.open[-1] if self.open else None
         new = _Open(line, colons, opening[1], opening[2].strip(), bool(indent))
         if outer and not outer.indented and not indent and colons >= outer.colons:
@@ -213,22 +213,13 @@ class _Pairing:
             else:
                 options[key] = Value(value, at)
             body += 1
-        text = self.lines[opening.line]
         place = Span(self.span.path, self.span.line + opening.line, 1)
-        title = Span(place.path, place.line, text.find("}") + 2 + (len(text) - len(text[text.find("}") + 1 :].lstrip()) - text.find("}") - 1))
-        self.fences.directives[opening.line] = (
-            Directive(
-                opening.name,
-                opening.title,
-                options,
-                "\n".join(self.lines[body:line]),
-                place,
-                title,
-                Span(place.path, self.span.line + body, 1),
-            ),
-            line,
-        )
+        title = Span(place.path, place.line, len(self.lines[opening.line].rstrip()) - len(opening.title) + 1)
+        below = Span(place.path, self.span.line + body, 1)
+        text = "\n".join(self.lines[body:line])
+        directive = Directive(opening.name, opening.title, options, text, place, title, below)
+        self.fences.directives[opening.line] = (directive, line)
 
-    def report(self, rule: Rule, line: int, column: int = 1, **values: object) -> None:
-        shown = {key.rstrip("_"): str(value) for key, value in values.items()}
-        self.fences.problems.append(rule.at(Span(self.span.path, self.span.line + line, column), **shown))
+    def report(self, rule: Rule, index: int, column: int = 1, /, **values: object) -> None:
+        shown = {key: str(value) for key, value in values.items()}
+        self.fences.problems.append(rule.at(Span(self.span.path, self.span.line + index, column), **shown))

@@ -34,7 +34,7 @@ NOT_BALANCED = Rule(
     "Browsers guess where it ends, and rarely as it was meant.",
 )
 
-TAGS = frozenset(
+TAGS = frozenset(  # noqa: SIM905
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
     "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
     "table tbody td tfoot th thead time tr u ul var wbr".split()

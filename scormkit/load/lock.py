@@ -15,7 +15,6 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from scormkit.model.course import Block, ContentBlock, Course, Page
@@ -102,7 +101,13 @@ def lock_text(lock: Lock) -> str:
         return ",\n".join(f"{json.dumps(k, ensure_ascii=False)}: {_line(v)}" for k, v in sorted(entries.items()))
 
     questions = {
-        name: {"number": q.number, "revision": q.revision, "answers": q.answers, "options": dict(q.options), "used": q.used}
+        name: {
+            "number": q.number,
+            "revision": q.revision,
+            "answers": q.answers,
+            "options": dict(q.options),
+            "used": q.used,
+        }
         for name, q in lock.questions.items()
     }
     return (

@@ -8,7 +8,7 @@ One parser for all pages; it keeps nothing between two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from functools import cache
 from typing import Any
 
@@ -19,6 +19,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+
+from scormkit.load.footnotes import write_footnotes
 
 NESTING = 30
 """How deep lists and quotes may be nested; what is deeper is plain text."""
@@ -31,10 +33,11 @@ _PLACED = {"link": "link_open", "autolink": "link_open", "image": "image", "html
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser. Its renderer's rules are in scormkit/load/prose.py."""
+    """The parser, and the renderer of its tokens."""
     md = MarkdownIt("commonmark", {"html": True, "maxNesting": NESTING})
     md.enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False)
+    write_footnotes(md)
     md.use(deflist_plugin)
     md.block.ruler.before(
         "table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
@@ -83,7 +86,7 @@ def _inline(state: StateCore) -> None:
             _fill(token, state.md, state.env)
 
 
-def _fill(token: Token, md: MarkdownIt, env: dict[str, Any]) -> None:
+def _fill(token: Token, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
     if _PLAIN.match(token.content):
         token.children = [Token("text", "", 0, content=token.content)]
         return

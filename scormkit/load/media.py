@@ -109,11 +109,13 @@ def svg_size(text: str) -> tuple[int, int]:
 
 
 def _png(head: bytes) -> tuple[int, int]:
-    return struct.unpack(">II", head[16:24])  # type: ignore[return-value]  # PNG 3rd ed., 11.2.1 IHDR
+    width, height = struct.unpack(">II", head[16:24])  # PNG 3rd ed., 11.2.1 IHDR
+    return width, height
 
 
 def _gif(head: bytes) -> tuple[int, int]:
-    return struct.unpack("<HH", head[6:10])  # type: ignore[return-value]  # GIF89a, 18 Logical Screen Descriptor
+    width, height = struct.unpack("<HH", head[6:10])  # GIF89a, 18 Logical Screen Descriptor
+    return width, height
 
 
 def _jpeg(head: bytes) -> tuple[int, int]:
@@ -150,4 +152,5 @@ def _webp(head: bytes) -> tuple[int, int]:
 def _avif(head: bytes) -> tuple[int, int]:
     """The largest `ispe` property (ISO/IEC 23008-12, 6.5.3); thumbnails and grid tiles are smaller."""
     sizes = [struct.unpack(">II", head[m.end() + 4 : m.end() + 12]) for m in re.finditer(rb"ispe", head[:8192])]
-    return max(sizes, default=(0, 0))  # type: ignore[return-value]
+    width, height = max(sizes, default=(0, 0))
+    return width, height

@@ -143,7 +143,7 @@ def _split(inline: Token) -> Iterator[tuple[str, Token]]:
             at = max(inline.content.find(child.content[: match.end()], offset), offset)
             if children:
                 yield key, _piece(inline, children[:-1], offset, at - 1, line)
-            key, offset, line, children = match[1].lower(), at, lines, []
+            key, offset, line, children = match[1].lower(), at + match.end(), lines, []
             child.content = child.content[match.end() :]
         lines += child.type in ("softbreak", "hardbreak")
         children.append(child)

@@ -187,9 +187,7 @@ def _page_file(file: Found, span: Span, problems: list[Problem]) -> PageFile | N
         title = title or heading[1]
         first += body.count("\n", 0, heading.end())
         body = body[heading.end() :]
-    return PageFile(
-        file.path, settings.id or _slug(name), title or _title(name), settings, document, body, first, span
-    )
+    return PageFile(file.path, settings.id or _slug(name), title or _title(name), settings, document, body, first, span)
 
 
 def _front_matter(text: str, span: Span) -> tuple[Document, str, int]:

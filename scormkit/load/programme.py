@@ -118,5 +118,7 @@ def _outer(tree: Tree) -> Tree | None:
     root = tree.root.resolve().parent
     if not (root / PROGRAMME).is_file():
         return None
-    shown = "/".join(tree.name.split("/")[:-1]) if "/" in tree.name and not tree.name.endswith("..") else f"{tree.name}/.."
+    shown = (
+        "/".join(tree.name.split("/")[:-1]) if "/" in tree.name and not tree.name.endswith("..") else f"{tree.name}/.."
+    )
     return Tree("." if tree.name not in (".", "") and "/" not in tree.name else shown, root)

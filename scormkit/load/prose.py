@@ -32,6 +32,7 @@ SECOND_TITLE = Rule(
 
 _SLUG = re.compile(r"[^\w]+")
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
+_PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 DECORATIVE = "decorative"
 
 
@@ -48,7 +49,8 @@ class Writer:
 
     def prose(self, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]) -> Prose:
         """`tokens` as Prose; their line 0 is `lines[0]`, which is line `first` of the file."""
-        if len(tokens) == 1 and len(tokens[0].children or ()) == 1 and tokens[0].children[0].type == "text":
+        children = tokens[0].children if len(tokens) == 1 else None
+        if children and len(children) == 1 and children[0].type == "text":
             return self._plain(tokens[0], lines, first)
         return _Stretch(self, tokens, lines, first, env).prose()
 
@@ -106,14 +108,19 @@ class _Stretch:
         if self.raw:
             html = clean(html, self.raw, self.writer.problems)
         begin, end = (min(lines), max(lines)) if lines else (0, 0)
-        source = self.tokens[0].content if len(self.tokens) == 1 else "\n".join(self.lines[begin:end])
+        if {token.type for token in self.tokens} <= _PARAGRAPHS:  # without what quotes and lists put before
+            source = "\n\n".join(token.content for token in self.tokens if token.type == "inline")
+        else:
+            source = "\n".join(self.lines[begin:end])
+        written = source.partition("\n")[0]
+        column = max(self.lines[begin].find(written), 0) + 1 if begin < len(self.lines) else 1
         return Prose(
             html.strip(),
             source.strip("\n"),
             "".join(self.words).strip(),
             tuple(self.links),
             tuple(self.headings),
-            self.span(begin),
+            self.span(begin, column),
         )
 
     def span(self, line: int, column: int = 1) -> Span:
@@ -205,4 +212,6 @@ def slugify(text: str) -> str:
 
 
 def _words(tokens: Sequence[Token]) -> str:
-    return "".join(" " if t.type in ("softbreak", "hardbreak") else t.content or _words(t.children or ()) for t in tokens)
+    return "".join(
+        " " if t.type in ("softbreak", "hardbreak") else t.content or _words(t.children or ()) for t in tokens
+    )

@@ -99,8 +99,7 @@ class PageReader:
 
     def prose(self, text: str, span: Span) -> Prose:
         token = parse_inline(text, 0, self._env)
-        made = self.writer.prose([token], [" " * (span.column - 1) + text], span.line, self._env)
-        return made
+        return self.writer.prose([token], [" " * (span.column - 1) + text], span.line, self._env)
 
     def title(self, directive: Directive) -> Prose:
         """A directive's title, which was read with the page, so that footnotes and links in it count."""

@@ -98,7 +98,7 @@ class Course:
     sections: tuple[Section, ...] = ()
     media: tuple[Media, ...] = ()
     unused: tuple[str, ...] = ()
-    lock: Lock = Lock()
+    lock: Lock = field(default_factory=Lock)
     root: Path = Path()
     problems: tuple[Problem, ...] = ()
     span: Span = Span("course.yaml")

@@ -9,6 +9,8 @@
     - [ ] Co-production
       > Nothing was decided together here.
     :::
+
+Which answer is right is marked with [x]; block quotes under answers say why.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@
     > correct: Yes. Any editor can open it.
     > incorrect: It is: YAML for settings and Markdown for pages.
     :::
+
+Feedback stands at the end, for those who judge it rightly and those who do not.
 """
 
 from __future__ import annotations
