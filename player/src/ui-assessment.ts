@@ -43,20 +43,30 @@ export class AssessmentUi {
     this.submitButton.addEventListener("click", () => this.submit());
   }
 
-  /** Shows the page as the Session knows it, without moving the focus. */
-  show(): void {
+  /**
+   * Shows the page as the Session knows it. What comes is shown before what goes is hidden, with the focus moved to
+   * `focus` in between, so that it is never on something that is not there.
+   */
+  show(focus: (attempt: Attempt) => HTMLElement | undefined = () => undefined): void {
     const attempt = this.session.attempt(this.page.id);
     const running = attempt.state === "running";
     const taken = attempt.latest !== null;
-    this.unanswered.hidden = true;
+    const paper = running || (taken && attempt.reviewable);
+    if (taken && !running) this.fillResults(attempt);
+    if (paper) {
+      this.paper.hidden = false;
+      this.lay(attempt, this.manner(attempt));
+    }
+    const target = focus(attempt);
+    target?.focus({ preventScroll: true });
     this.intro.hidden = running || taken;
     this.results.hidden = running || !taken;
+    this.unanswered.hidden = true;
+    this.paper.hidden = !paper;
     this.againButton.hidden = attempt.state !== "ready" || !taken;
-    this.paper.hidden = !running && !(taken && attempt.reviewable);
     find(this.paper, "[data-submit]").hidden = !running;
-    if (taken && !running) this.fillResults(attempt);
-    if (!this.paper.hidden) this.lay(attempt, this.manner(attempt));
     this.count(attempt);
+    target?.scrollIntoView?.({ block: "start" });
   }
 
   /** What changes while a paper is being answered. */
@@ -75,7 +85,7 @@ export class AssessmentUi {
     const drawn = attempt.paper.map((id) => this.questions.get(id)).filter((found): found is QuestionUi => found !== undefined);
     const rest = Array.from(this.questions.values()).filter((question) => !drawn.includes(question));
     [...drawn, ...rest].forEach((question, index) => {
-      this.slots[index]?.after(question.root);
+      if (this.slots[index]?.nextSibling !== question.root) this.slots[index]?.after(question.root);
       question.root.hidden = index >= drawn.length;
       if (index >= drawn.length) return;
       question.number(index + 1);
@@ -84,14 +94,8 @@ export class AssessmentUi {
   }
 
   private start(): void {
-    const attempt = this.session.startAttempt(this.page.id);
-    const first = this.questions.get(attempt.paper[0] ?? "");
-    // The button that was pressed goes away; before it does, the focus is on the first question.
-    this.paper.hidden = false;
-    this.lay(attempt, this.manner(attempt));
-    first?.heading.focus({ preventScroll: true });
-    this.show();
-    first?.heading.scrollIntoView?.({ block: "start" });
+    this.session.startAttempt(this.page.id);
+    this.show((attempt) => this.questions.get(attempt.paper[0] ?? "")?.heading);
   }
 
   private submit(): void {
@@ -123,11 +127,8 @@ export class AssessmentUi {
   }
 
   private finish(): void {
-    this.fillResults(this.session.submitAttempt(this.page.id));
-    this.results.hidden = false;
-    this.results.focus({ preventScroll: true });
-    this.show();
-    this.results.scrollIntoView?.({ block: "start" });
+    this.session.submitAttempt(this.page.id);
+    this.show(() => this.results);
   }
 
   private fillResults(attempt: Attempt): void {
@@ -144,6 +145,7 @@ export class AssessmentUi {
     panel.append(element("h2", { class: "verdict" }, this.say(passed ? "passed" : "not-passed")));
     panel.append(element("p", { class: "score" }, score ?? ""), ...rest.map((line) => element("p", {}, line)));
     this.results.replaceChildren(panel);
+    this.results.hidden = false;
     if (this.rules.feedback !== "never") this.results.append(...this.review(attempt));
   }
 

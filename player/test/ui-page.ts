@@ -1,0 +1,115 @@
+/**
+ * For the tests of the page's side: the golden page that Python rendered, a real Session, and a keeper that keeps nothing.
+ */
+
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import type { Course } from "../src/course";
+import type { Keeper, Launch, SaveState } from "../src/keeper";
+import { Session } from "../src/session";
+import { Ui } from "../src/ui";
+
+const GOLDEN = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../../tests/golden/page.html"), "utf8");
+
+export interface Opened {
+  readonly session: Session;
+  readonly course: Course;
+  /** Tells the page of another save state. */
+  save(state: Partial<SaveState>): void;
+  /** How often Save and exit was pressed. */
+  exits(): number;
+}
+
+export interface Circumstances {
+  readonly course?: Partial<Course>;
+  readonly launch?: Partial<Launch>;
+  readonly hash?: string;
+  /** What was done before this launch. */
+  readonly before?: (session: Session) => void;
+  readonly exit?: boolean;
+}
+
+/** A course of the test's own must be told to Session and page alike, so the payload is what changes. */
+export function openPage({ course: changes = {}, launch = {}, hash = "", before, exit = true }: Circumstances = {}): Opened {
+  document.documentElement.innerHTML = GOLDEN.replace(/^[\s\S]*?<head>/, "<head>");
+  for (const { name } of Array.from(document.documentElement.attributes)) document.documentElement.removeAttribute(name);
+  document.documentElement.dataset["tracker"] = "scorm12";
+  window.history.replaceState(null, "", `/${hash}`);
+  window.scrollTo = () => undefined;
+  window.close = () => undefined;
+  const course = { ...(JSON.parse(document.getElementById("course")?.textContent ?? "") as Course), ...changes };
+  const session = new Session(course, null, 7);
+  before?.(session);
+  let state: SaveState = { kind: "saved", at: Date.UTC(2026, 0, 1, 14, 2), device: true };
+  let listener: (state: SaveState) => void = () => undefined;
+  let exits = 0;
+  const keeper = {
+    session,
+    launch: {
+      connection: { connected: true, mode: "normal" },
+      resumed: false,
+      restored: false,
+      damaged: false,
+      secondTab: false,
+      ...launch,
+    },
+    get saveState() {
+      return state;
+    },
+    subscribe(told: (state: SaveState) => void) {
+      listener = told;
+      return () => undefined;
+    },
+    exit() {
+      exits += 1;
+      return Promise.resolve(exit);
+    },
+  } as unknown as Keeper;
+  new Ui(window, keeper).start();
+  return {
+    session,
+    course,
+    save(changed) {
+      state = { ...state, ...changed };
+      listener(state);
+    },
+    exits: () => exits,
+  };
+}
+
+/** The one element that a selector names. */
+export function the<E extends HTMLElement = HTMLElement>(selector: string): E {
+  const found = document.querySelectorAll<E>(selector);
+  if (found.length !== 1) throw new Error(`${found.length} elements are ${selector}`);
+  return found[0] as E;
+}
+
+export function all<E extends HTMLElement = HTMLElement>(selector: string): E[] {
+  return Array.from(document.querySelectorAll<E>(selector));
+}
+
+export const words = (selector: string): string => the(selector).textContent?.replace(/\s+/g, " ").trim() ?? "";
+
+/** Goes to a page as a link does; jsdom tells of the new address a moment later. */
+export async function goTo(hash: string): Promise<void> {
+  window.location.hash = hash;
+  await new Promise((done) => setTimeout(done, 5));
+}
+
+/** The page that is shown. */
+export function shown(): string {
+  return all("[data-page]").filter((section) => !section.hidden).map((section) => section.dataset["page"]).join();
+}
+
+export function choose(question: string, ...keys: string[]): void {
+  for (const key of keys) the(`[data-question="${question}"] input[value="${key}"]`).click();
+}
+
+export function check(question: string): void {
+  the(`[data-question="${question}"] [data-action=answer]`).click();
+}
+
+/** Whether the focus is on the one element that a selector names. */
+export const hasFocus = (selector: string): boolean => document.activeElement === the(selector);
