@@ -1,10 +1,16 @@
 /**
- * When to save, where, and what the learner is told about it.
+ * When to save, where, and what the learner is told about it. Listens to the session and to the life of the page, writes
+ * the copy on the device first and the host after it (T10 to T17).
  */
 
+import { ActiveClock } from "./clock";
+import { Device, keyOf, storedIn, type Journalled } from "./copy";
 import type { Course } from "./course";
-import type { Session } from "./session";
-import type { Connection, Tracker } from "./trackers/tracker";
+import { merge, raise } from "./merge";
+import { Session, type JournalEntry } from "./session";
+import { blank, decode, encode, type SavedState } from "./state";
+import { claim } from "./tabs";
+import { notConnected, type Connection, type Moment, type Tracker } from "./trackers/tracker";
 
 /** What the learner is told (T12). */
 export interface SaveState {
@@ -33,17 +39,308 @@ export interface Launch {
   readonly secondTab: boolean;
 }
 
-export declare class Keeper {
-  /** Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. */
-  static open(course: Course, tracker: Tracker, view: Window): Promise<Keeper>;
+/** Changes that come together are saved together. */
+const QUIET = 300;
+/** At most one commit in this time while the learner works (T10). */
+const SPACING = 3000;
+/** Waits between retries, in multiples of SPACING: 3, 6, 12, 24, 48, then every 60 seconds. */
+const LONGEST_WAIT = 60000;
+/** How long the page's own server may take to show that it can be reached. */
+const PROBE_PATIENCE = 2500;
+
+export class Keeper {
   readonly session: Session;
   readonly launch: Launch;
-  get saveState(): SaveState;
-  subscribe(listener: (state: SaveState) => void): () => void;
+  private readonly clock: ActiveClock;
+  private readonly listeners = new Set<(state: SaveState) => void>();
+  private readonly earlierSeconds: number;
+  private readonly writes: boolean;
+  private journal: Journalled[] = [];
+  private counter: number;
+  private changed = true;
+  private saving: Promise<boolean> | null = null;
+  private again = false;
+  private failures = 0;
+  private timer = 0;
+  private lastSave = -Infinity;
+  private savedAt: number | null = null;
+  private onDevice = false;
+  private reachedOnce = false;
+  private ended = false;
+
+  /** Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. */
+  static async open(course: Course, tracker: Tracker, view: Window): Promise<Keeper> {
+    const connection = await tracker.connect().catch((error: unknown) => notConnected(String(error)));
+    const key = keyOf(course, connection.learnerId, connection.registration);
+    const secondTab = connection.mode === "normal" && !(await claim(view, key));
+    // A host that does not name the learner may show this device to several: no copy for it.
+    const nameless = connection.connected && connection.learnerId === "";
+    const device = new Device(nameless ? null : storedIn(() => view.localStorage), key);
+    return new Keeper(course, tracker, view, connection, device, secondTab);
+  }
+
+  private constructor(
+    private readonly course: Course,
+    private readonly tracker: Tracker,
+    private readonly view: Window,
+    connection: Connection,
+    private readonly device: Device,
+    secondTab: boolean,
+  ) {
+    const copy = connection.mode === "normal" ? device.read() : null;
+    const host = decode(course, connection.state);
+    const local = decode(course, copy?.state ?? "");
+    const hostCounter = host.state?.counter ?? -1;
+    const localCounter = local.state?.counter ?? -1;
+    const useLocal = local.state !== null && (localCounter >= hostCounter || copy?.unsaved === true);
+    const known = useLocal ? merged(course, host.state, local.state) : host.state;
+    const seed = randomSeed(view);
+    const state = raise(known ?? blank(seed), connection.status, connection.score);
+    const mended = useLocal && !local.damaged && localCounter >= hostCounter;
+    this.session = new Session(course, state, seed);
+    this.launch = {
+      connection,
+      resumed: state.opened.length > 0,
+      restored: connection.connected && useLocal && localCounter > hostCounter,
+      damaged: (host.damaged || (local.damaged && !connection.connected)) && !mended,
+      secondTab,
+    };
+    this.writes = connection.mode === "normal" && !secondTab;
+    this.counter = Math.max(state.counter, localCounter);
+    this.earlierSeconds = state.seconds;
+    this.clock = new ActiveClock(() => view.performance.now(), view.document.visibilityState !== "hidden");
+    tracker.onConflict = (theirs) => this.absorb(theirs);
+    if (this.writes) this.begin((copy?.journal ?? []).filter((journalled) => journalled.counter > hostCounter));
+    this.watchActivity();
+  }
+
+  get saveState(): SaveState {
+    return { kind: this.kind(), at: this.savedAt, device: this.onDevice };
+  }
+
+  subscribe(listener: (state: SaveState) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
   /** Saves now; true when the host has everything. */
-  saveNow(): Promise<boolean>;
+  async saveNow(): Promise<boolean> {
+    if (!this.tells) return false;
+    if (this.saving !== null) await this.saving;
+    return !this.changed && this.failures === 0 ? true : this.save();
+  }
+
   /** Save and exit (T14): saves, finishes, and says whether the host took it; the caller closes the window. */
-  exit(): Promise<boolean>;
+  async exit(): Promise<boolean> {
+    const saved = await this.saveNow();
+    const finished = this.finish();
+    return saved && finished;
+  }
+
   /** Forgets the progress and begins again with an empty session (status and score stay: T20); reload the page then. */
-  startOver(): Promise<void>;
+  async startOver(): Promise<void> {
+    if (!this.writes || this.ended) return;
+    const { status, score } = this.session.state();
+    const state = raise({ ...blank(randomSeed(this.view)), counter: this.counter + 1 }, status, score);
+    const session = new Session(this.course, state, state.seed);
+    const text = encode(this.course, state, this.course.limits.state).text;
+    this.journal = [];
+    this.device.write({ state: encode(this.course, state).text, unsaved: false, journal: [] });
+    if (this.tells) await this.tracker.save(session.snapshot(), text, this.moment(), this.again).catch(() => false);
+    this.end(() => this.tracker.finish(this.moment(), this.again, { snapshot: session.snapshot(), state: text }));
+  }
+
+  /** Whether there is a host that is told anything. */
+  private get tells(): boolean {
+    return this.writes && !this.ended && this.launch.connection.connected;
+  }
+
+  private kind(): SaveState["kind"] {
+    if (this.ended) return "ended";
+    if (!this.writes) return "read-only";
+    if (!this.launch.connection.connected) return "untracked";
+    if (this.failures > 0) return "retrying";
+    return this.changed || this.saving !== null ? "unsaved" : "saved";
+  }
+
+  /** What was reported by a page that died before the host had it is reported now, with its own time. */
+  private begin(journal: readonly Journalled[]): void {
+    for (const journalled of journal) {
+      const entry = withQuestion(this.course, journalled.entry);
+      if (entry === null) continue;
+      this.journal.push(journalled);
+      this.tracker.record(entry, journalled.at);
+    }
+    this.session.subscribe((entries) => this.note(entries));
+    this.plan(0); // T03
+  }
+
+  private note(entries: readonly JournalEntry[]): void {
+    if (this.ended) return;
+    this.changed = true;
+    this.counter += 1;
+    const at = this.moment();
+    for (const entry of entries) {
+      this.tracker.record(entry, at);
+      // A tracker whose `true` is proof keeps what it has not sent; the others get it again from the copy.
+      if (!this.tracker.certain) this.journal.push({ counter: this.counter, at, entry: withoutQuestion(entry) });
+    }
+    this.writeCopy(true);
+    this.plan(QUIET);
+    this.announce();
+  }
+
+  private plan(quiet: number): void {
+    if (!this.tells || this.saving !== null) return;
+    const wait = this.failures > 0 ? Math.min(LONGEST_WAIT, SPACING * 2 ** (this.failures - 1)) : SPACING;
+    this.view.clearTimeout(this.timer);
+    const due = Math.max(quiet, this.lastSave + wait - this.view.performance.now());
+    this.timer = this.view.setTimeout(() => void this.save(), due);
+  }
+
+  private save(): Promise<boolean> {
+    if (!this.tells) return Promise.resolve(false);
+    this.saving ??= this.attempt().then((saved) => {
+      this.saving = null;
+      this.failures = saved ? 0 : this.failures + 1;
+      if (saved) this.savedAt = Date.now();
+      else this.changed = true;
+      if (this.tells) {
+        if (saved) this.writeCopy(this.changed);
+        if (this.changed) this.plan(QUIET);
+        this.announce();
+      }
+      return saved;
+    });
+    return this.saving;
+  }
+
+  private async attempt(): Promise<boolean> {
+    this.view.clearTimeout(this.timer);
+    this.lastSave = this.view.performance.now();
+    const again = this.again;
+    this.changed = false;
+    // Nobody proves anything yet: should this page die now, the next save must set everything again.
+    this.again = true;
+    this.announce();
+    const { snapshot, state } = this.next();
+    try {
+      const saved = await this.tracker.save(snapshot, state, this.moment(), again);
+      const proved = saved && (this.tracker.certain || (await this.reachable()));
+      if (proved) this.again = false;
+      return proved;
+    } catch {
+      return false;
+    }
+  }
+
+  /** The state under a new counter, on the device already. */
+  private next() {
+    this.counter += 1;
+    this.writeCopy(true);
+    return { snapshot: this.session.snapshot(), state: encode(this.course, this.state(), this.course.limits.state).text };
+  }
+
+  private state(): SavedState {
+    return { ...this.session.state(), counter: this.counter, seconds: this.earlierSeconds + this.clock.seconds };
+  }
+
+  private writeCopy(unsaved: boolean): void {
+    this.onDevice = this.device.write({ state: encode(this.course, this.state()).text, unsaved, journal: this.journal });
+  }
+
+  /** Progress that another device wrote meanwhile: nothing of either is lost. */
+  private absorb(theirs: string): void {
+    const { state } = decode(this.course, theirs);
+    if (state === null) return;
+    this.counter = Math.max(this.counter, state.counter);
+    this.session.absorb(state);
+  }
+
+  /**
+   * T17: some hosts answer "true" while the network is down. What the browser knows of the network is evidence, and so
+   * is a request to the page's own server, once such a request has worked.
+   */
+  private async reachable(): Promise<boolean> {
+    const { navigator, location } = this.view;
+    if (navigator.onLine === false) return false;
+    if (!/^https?:$/.test(location.protocol) || typeof this.view.fetch !== "function") return true;
+    const probe = this.view.fetch(location.href.replace(/#.*/, ""), { method: "HEAD", cache: "no-store" }).then(
+      () => (this.reachedOnce = true),
+      () => !this.reachedOnce,
+    );
+    const patience = new Promise<boolean>((resolve) => this.view.setTimeout(() => resolve(true), PROBE_PATIENCE));
+    return Promise.race([probe, patience]);
+  }
+
+  /** T11: the page may be gone the moment this returns. */
+  private finish(): boolean {
+    if (this.ended) return false;
+    const { connected, mode } = this.launch.connection;
+    if (!connected || this.launch.secondTab) return this.end(() => true);
+    if (mode !== "normal") return this.end(() => this.tracker.finish(this.moment(), false));
+    const last = this.next();
+    return this.end(() => this.tracker.finish(this.moment(), this.again && this.lastSave > -Infinity, last));
+  }
+
+  private end(finish: () => boolean): boolean {
+    this.view.clearTimeout(this.timer);
+    const finished = finish();
+    this.ended = true;
+    this.announce();
+    return finished;
+  }
+
+  private moment(): Moment {
+    return { time: Date.now(), seconds: this.clock.seconds };
+  }
+
+  private announce(): void {
+    for (const listener of [...this.listeners]) listener(this.saveState);
+  }
+
+  /** T11, T16, T17. No `unload` and no `beforeunload`: they keep pages out of the back/forward cache and are not reliable. */
+  private watchActivity(): void {
+    const { view, clock } = this;
+    const { document } = view;
+    for (const type of ["pointerdown", "keydown", "scroll", "touchstart"]) {
+      view.addEventListener(type, () => clock.activity(), { passive: true, capture: true });
+    }
+    document.addEventListener("visibilitychange", () => {
+      clock.show(document.visibilityState !== "hidden");
+      if (document.visibilityState === "hidden") this.hide();
+    });
+    document.addEventListener("freeze", () => this.hide());
+    view.addEventListener("pagehide", () => void this.finish());
+    // Back from the back/forward cache: the host's session is over and stays so.
+    view.addEventListener("pageshow", (event) => event.persisted && this.announce());
+    view.addEventListener("online", () => this.failures > 0 && void this.save());
+    view.addEventListener("offline", () => this.announce());
+  }
+
+  private hide(): void {
+    const idle = !this.changed && this.failures === 0 && this.view.performance.now() - this.lastSave < SPACING;
+    if (!this.tells || idle) return;
+    if (this.saving === null) void this.save();
+    else void this.saving.then(() => this.changed && this.save());
+  }
+}
+
+function merged(course: Course, host: SavedState | null, local: SavedState | null): SavedState | null {
+  return host !== null && local !== null ? merge(course, host, local) : (local ?? host);
+}
+
+/** 24 bits of chance: the only chance there is in a course (T43). */
+function randomSeed(view: Window): number {
+  return (view.crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % 2 ** 24;
+}
+
+function withoutQuestion(entry: JournalEntry): Readonly<Record<string, unknown>> {
+  return entry.kind === "answered" ? { ...entry, question: entry.question.id } : { ...entry };
+}
+
+function withQuestion(course: Course, entry: Readonly<Record<string, unknown>>): JournalEntry | null {
+  if (entry["kind"] !== "answered") return entry as unknown as JournalEntry;
+  const question = course.questions.find(({ id }) => id === entry["question"]);
+  return question === undefined ? null : ({ ...entry, question } as unknown as JournalEntry);
 }

@@ -5,11 +5,14 @@
 
 import type { Assessment, Course, Page, Question, Response } from "./course";
 import { grade, isMarked } from "./grade";
+import { merge } from "./merge";
 import { optionOrder, paper } from "./paper";
 import { canonical } from "./response";
 import {
   STATUSES,
   SUCCESSES,
+  blank,
+  higher,
   type SavedAnswer,
   type SavedAttempts,
   type SavedState,
@@ -133,21 +136,21 @@ export class Session {
   private readonly questions: ReadonlyMap<string, Question>;
   private readonly assessments: readonly AssessmentPage[];
   private readonly listeners = new Set<Listener>();
-  private readonly opened: Set<string>;
-  private readonly done: Set<string>;
-  private readonly attempts: Map<string, SavedAttempts>;
-  private readonly answers: Map<string, SavedAnswer>;
-  private readonly objectives: Map<string, number>;
+  private opened = new Set<string>();
+  private done = new Set<string>();
+  private attempts = new Map<string, SavedAttempts>();
+  private answers = new Map<string, SavedAnswer>();
+  private objectives = new Map<string, number>();
   /** How long answers took that are reported when their attempt is submitted. */
   private readonly durations = new Map<string, number>();
-  private readonly saved: SavedState;
-  private place: string;
-  private status: Status;
-  private success: Success;
-  private score: number | null;
-  private complete: boolean;
-  private declared: boolean;
-  private interactions: number;
+  private saved: SavedState;
+  private place = "";
+  private status: Status = "not attempted";
+  private success: Success = "unknown";
+  private score: number | null = null;
+  private complete = false;
+  private declared = false;
+  private interactions = 0;
   private entries: JournalEntry[] = [];
 
   constructor(
@@ -159,15 +162,7 @@ export class Session {
     this.pages = new Map(course.pages.map((page) => [page.id, page]));
     this.questions = new Map(course.questions.map((question) => [question.id, question]));
     this.assessments = course.pages.filter(isAssessment);
-    const { opened, done, attempts, answers, objectives, location } = this.saved;
-    this.opened = new Set(opened.filter((id) => this.pages.has(id)));
-    this.done = new Set(done.filter((id) => this.pages.has(id)));
-    this.attempts = new Map(Object.entries(attempts).filter(([id]) => this.assessment(id) !== undefined));
-    this.answers = new Map(Object.entries(answers).filter(([id]) => this.questions.has(id)));
-    this.objectives = new Map(Object.entries(objectives));
-    this.place = this.pages.has(location) ? location : "";
-    ({ status: this.status, success: this.success, score: this.score } = this.saved);
-    ({ complete: this.complete, declared: this.declared, interactions: this.interactions } = this.saved);
+    this.restore(this.saved);
   }
 
   /** Plain data for state.ts. `counter` and `seconds` are the keeper's: they stay what they were at launch. */
@@ -343,6 +338,24 @@ export class Session {
     this.settle();
   }
 
+  /** Progress of the same learner from elsewhere, put together with this session's, which leads. */
+  absorb(other: SavedState): void {
+    this.restore(merge(this.course, this.state(), { ...other, counter: -1 }));
+    this.settle();
+  }
+
+  private restore(saved: SavedState): void {
+    this.saved = saved;
+    this.opened = new Set(saved.opened.filter((id) => this.pages.has(id)));
+    this.done = new Set(saved.done.filter((id) => this.pages.has(id)));
+    this.attempts = new Map(Object.entries(saved.attempts).filter(([id]) => this.assessment(id) !== undefined));
+    this.answers = new Map(Object.entries(saved.answers).filter(([id]) => this.questions.has(id)));
+    this.objectives = new Map(Object.entries(saved.objectives));
+    this.place = this.pages.has(saved.location) ? saved.location : "";
+    ({ status: this.status, success: this.success, score: this.score } = saved);
+    ({ complete: this.complete, declared: this.declared, interactions: this.interactions } = saved);
+  }
+
   private question(id: string): Question {
     const question = this.questions.get(id);
     if (question === undefined) throw new RangeError(`no question '${id}'`);
@@ -434,7 +447,7 @@ export class Session {
 
   private isFinished(): boolean {
     if (this.status === "completed") return this.assessments.length === 0 || this.success === "failed";
-    return this.status === "passed" || this.status === "failed";
+    return this.status === "passed" || (this.status === "failed" && this.success === "failed");
   }
 
   /** What follows from what was done: pages, completion, success, score, status; then tells the listeners. */
@@ -515,37 +528,12 @@ export class Session {
   }
 }
 
-function blank(seed: number): SavedState {
-  return {
-    counter: 0,
-    seed: seed % 2 ** 24,
-    status: "not attempted",
-    success: "unknown",
-    score: null,
-    complete: false,
-    declared: false,
-    interactions: 0,
-    seconds: 0,
-    location: "",
-    opened: [],
-    done: [],
-    attempts: {},
-    answers: {},
-    objectives: {},
-  };
-}
-
 function isAssessment(page: Page): page is AssessmentPage {
   return page.type === "assessment" && page.assessment !== undefined;
 }
 
 function hasPassed(page: AssessmentPage, attempts: SavedAttempts): boolean {
   return attempts.best !== null && attempts.best >= page.assessment.passMark;
-}
-
-/** The later of two in a vocabulary that stands in order. */
-export function higher<T>(order: readonly T[], left: T, right: T): T {
-  return order.indexOf(left) >= order.indexOf(right) ? left : right;
 }
 
 function hundredths(percent: number): number {

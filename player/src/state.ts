@@ -54,6 +54,32 @@ export interface SavedState {
   readonly objectives: Readonly<Record<string, number>>;
 }
 
+/** The progress of somebody who has not begun. */
+export function blank(seed: number): SavedState {
+  return {
+    counter: 0,
+    seed: seed % 2 ** 24,
+    status: "not attempted",
+    success: "unknown",
+    score: null,
+    complete: false,
+    declared: false,
+    interactions: 0,
+    seconds: 0,
+    location: "",
+    opened: [],
+    done: [],
+    attempts: {},
+    answers: {},
+    objectives: {},
+  };
+}
+
+/** The later of two in a vocabulary that stands in order. */
+export function higher<T>(order: readonly T[], left: T, right: T): T {
+  return order.indexOf(left) >= order.indexOf(right) ? left : right;
+}
+
 /** What is left out to fit (T42), from the first to the last; each level leaves out what the ones before it do. */
 export const SHED = ["nothing", "timing", "texts", "practice on finished pages", "practice"] as const;
 

@@ -34,11 +34,34 @@ export interface Moment {
 
 export interface Tracker {
   readonly name: TrackerName;
+  /** Whether `true` from save is proof. SCORM's is not: some hosts say so while the network is down (T13, T17). */
+  readonly certain: boolean;
+  /** Told the state that somebody else has written since it was read; the save at hand fails, the next one goes on. */
+  onConflict?: (theirs: string) => void;
+  /** Never rejects. */
   connect(): Promise<Connection>;
   /** An answer, a page, a change of status: queued until the next save. */
   record(entry: JournalEntry, at: Moment): void;
-  /** True only when the host said so. `again`: the last save failed or may have, so everything unsaved is set again (T17). */
+  /** True only when the host said so. `again`: earlier saves failed or may have; what they held is set again (T17). */
   save(snapshot: Snapshot, state: string, at: Moment, again: boolean): Promise<boolean>;
-  /** The page goes away or the learner leaves: as far as the host allows before this returns. Only once. */
-  finish(snapshot: Snapshot, state: string, at: Moment): boolean;
+  /**
+   * The page goes away or the learner leaves: all that the host allows is done before this returns. Only once. Without
+   * a snapshot nothing is written and the host is only told that the session ends (T06).
+   */
+  finish(at: Moment, again: boolean, last?: { readonly snapshot: Snapshot; readonly state: string }): boolean;
+}
+
+/** What a host that is not there gave. */
+export function notConnected(reason: string): Connection {
+  return {
+    connected: false,
+    mode: "normal",
+    learnerId: "",
+    learnerName: "",
+    registration: "",
+    state: "",
+    status: "not attempted",
+    score: null,
+    reason,
+  };
 }

@@ -1,0 +1,93 @@
+/**
+ * Two copies of one learner's progress made into one, and progress raised to what the host already holds: nothing that
+ * any of them knows goes down (T13, T20, T44).
+ */
+
+import type { Course, Page } from "./course";
+import { STATUSES, SUCCESSES, higher, type SavedAnswer, type SavedAttempts, type SavedState, type Status } from "./state";
+
+/** The state with the higher counter, and what only the other one has. */
+export function merge(course: Course, left: SavedState, right: SavedState): SavedState {
+  const [newer, older] = left.counter >= right.counter ? [left, right] : [right, left];
+  const attempts: Record<string, SavedAttempts> = {};
+  const answers: Record<string, SavedAnswer> = {};
+  for (const page of course.pages) {
+    if (page.type === "assessment") mergeAssessment(page, newer, older, attempts, answers);
+    else take(page, [older, newer], answers);
+  }
+  const latest = course.pages.some((page) => page.assessment?.score === "latest");
+  return {
+    ...newer,
+    status: higher(STATUSES, newer.status, older.status),
+    success: higher(SUCCESSES, newer.success, older.success),
+    score: latest ? (newer.score ?? older.score) : greater(newer.score, older.score),
+    complete: newer.complete || older.complete,
+    declared: newer.declared || older.declared,
+    interactions: Math.max(newer.interactions, older.interactions),
+    seconds: Math.max(newer.seconds, older.seconds),
+    location: newer.location || older.location,
+    opened: [...new Set([...newer.opened, ...older.opened])],
+    done: [...new Set([...newer.done, ...older.done])],
+    attempts,
+    answers,
+    objectives: mergeObjectives(newer.objectives, older.objectives),
+  };
+}
+
+/** The host's own status and score (T20): a state that was lost or damaged must not lower them. */
+export function raise(state: SavedState, status: Status, score: number | null): SavedState {
+  return {
+    ...state,
+    status: higher(STATUSES, state.status, status),
+    success: status === "passed" ? "passed" : state.success,
+    complete: state.complete || status === "passed" || status === "completed",
+    score: state.score ?? score,
+  };
+}
+
+/**
+ * The side that got further gives the attempt and its answers; the best score is the best of both. A paper comes from
+ * the seed, so that a running attempt under another seed cannot be taken over.
+ */
+function mergeAssessment(
+  page: Page,
+  newer: SavedState,
+  older: SavedState,
+  attempts: Record<string, SavedAttempts>,
+  answers: Record<string, SavedAnswer>,
+): void {
+  const [first, second] = [newer.attempts[page.id], older.attempts[page.id]];
+  const olderLeads = second !== undefined && (first === undefined || reach(second) > reach(first));
+  const [leader, lead, other] = olderLeads ? [older, second, first] : [newer, first, second];
+  if (lead === undefined) return take(page, [leader], answers);
+  const samePaper = leader.seed === newer.seed;
+  attempts[page.id] = { ...lead, running: lead.running && samePaper, best: greater(lead.best, other?.best ?? null) };
+  if (!samePaper) return;
+  const both = other !== undefined && reach(lead) === reach(other) && newer.seed === older.seed;
+  take(page, both ? [older, newer] : [leader], answers);
+}
+
+function reach(attempts: SavedAttempts): number {
+  return 2 * attempts.taken + (attempts.running ? 1 : 0);
+}
+
+/** The page's answers of the states, the last of them first. */
+function take(page: Page, states: readonly SavedState[], answers: Record<string, SavedAnswer>): void {
+  for (const state of states) {
+    for (const id of page.questions) {
+      const answer = state.answers[id];
+      // A text that was shed on the way to the host stands as an empty one: the copy that has it knows more.
+      if (answer !== undefined && (answer.response.length > 0 || answers[id] === undefined)) answers[id] = answer;
+    }
+  }
+}
+
+function mergeObjectives(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): Record<string, number> {
+  const merged: Record<string, number> = { ...right };
+  for (const [id, score] of Object.entries(left)) merged[id] = Math.max(score, merged[id] ?? 0);
+  return merged;
+}
+
+function greater(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? (left ?? right) : Math.max(left, right);
+}

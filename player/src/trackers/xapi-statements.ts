@@ -1,0 +1,178 @@
+/**
+ * Journal entries as xAPI 1.0.3 statements. Activity ids are IRIs below the course's own, without its version, which is
+ * the context's `revision` (T50); only what the launch gave names the learner (T53).
+ */
+
+import type { Component, Course, Question, Response } from "../course";
+import type { AnsweredEntry, JournalEntry } from "../session";
+import { duration } from "./notation";
+import { isPrivate } from "./privacy";
+import type { Launched } from "./xapi-launch";
+import type { Moment } from "./tracker";
+
+export type Statement = Readonly<Record<string, unknown>> & { readonly id: string };
+type Properties = Readonly<Record<string, unknown>>;
+
+/** What a session has besides its journal: begun, taken up again, left, ended. */
+export type Stage = "initialized" | "resumed" | "suspended" | "terminated";
+
+const VERBS = "http://adlnet.gov/expapi/verbs/";
+const TYPES = "http://adlnet.gov/expapi/activities/";
+
+export class StatementWriter {
+  constructor(
+    private readonly course: Course,
+    private readonly launch: Launched,
+  ) {}
+
+  stage(stage: Stage, id: string, at: Moment): Statement {
+    const result = stage === "initialized" || stage === "resumed" ? {} : { result: { duration: duration(at.seconds) } };
+    return this.statement(stage, id, at, this.courseActivity(), result);
+  }
+
+  entry(entry: JournalEntry, id: string, at: Moment): Statement {
+    switch (entry.kind) {
+      case "answered":
+        return this.answered(entry, id, at);
+      case "experienced":
+        return this.statement("experienced", id, at, this.pageActivity(entry.page), {}, [this.launch.activityId]);
+      case "attempted": {
+        const result = { completion: true, success: entry.passed, score: percent(entry.score) };
+        return this.statement("attempted", id, at, this.pageActivity(entry.page), { result }, [this.launch.activityId]);
+      }
+      case "completed":
+        return this.statement("completed", id, at, this.courseActivity(), {
+          result: { completion: true, duration: duration(at.seconds) },
+        });
+      default: {
+        const score = entry.score === null ? {} : { score: percent(entry.score) };
+        const result = { success: entry.kind === "passed", ...score, duration: duration(at.seconds) };
+        return this.statement(entry.kind, id, at, this.courseActivity(), { result });
+      }
+    }
+  }
+
+  private answered(entry: AnsweredEntry, id: string, at: Moment): Statement {
+    const { question } = entry;
+    const response = isPrivate(this.course, question) ? {} : { response: pattern(question, entry.response) };
+    const marks = entry.score === null ? {} : { score: { scaled: round(entry.score) }, success: entry.correct === true };
+    const time = entry.seconds === null ? {} : { duration: duration(entry.seconds) };
+    const objectives = question.objectives.map((objective) => this.iri("objective", objective));
+    return this.statement(
+      "answered",
+      id,
+      at,
+      this.questionActivity(question),
+      { result: { ...response, ...marks, ...time } },
+      [this.iri("page", question.page)],
+      [this.launch.activityId],
+      objectives,
+    );
+  }
+
+  private statement(
+    verb: string,
+    id: string,
+    at: Moment,
+    object: Properties,
+    more: Properties,
+    parents: readonly string[] = [],
+    groups: readonly string[] = [],
+    others: readonly string[] = [],
+  ): Statement {
+    const { actor, registration, grouping, platform } = this.launch;
+    const contextActivities = {
+      ...activities("parent", parents),
+      ...activities("grouping", grouping === "" ? groups : [...groups, grouping]),
+      ...activities("other", others),
+    };
+    return {
+      id,
+      actor,
+      verb: { id: VERBS + verb, display: { en: verb } },
+      object,
+      ...more,
+      context: {
+        ...(registration === "" ? {} : { registration }),
+        revision: this.course.version,
+        platform,
+        language: this.course.language,
+        ...(Object.keys(contextActivities).length === 0 ? {} : { contextActivities }),
+      },
+      timestamp: new Date(at.time).toISOString(),
+    };
+  }
+
+  private iri(kind: "page" | "question" | "objective", id: string): string {
+    return `${this.course.id.replace(/\/+$/, "")}/${kind}/${id}`;
+  }
+
+  private said(text: string): Properties {
+    return { [this.course.language]: text };
+  }
+
+  private courseActivity(): Properties {
+    return activity(this.launch.activityId, { type: `${TYPES}course`, name: this.said(this.course.title) });
+  }
+
+  private pageActivity(id: string): Properties {
+    const page = this.course.pages.find((one) => one.id === id);
+    const type = page?.type === "assessment" ? "assessment" : "module";
+    return activity(this.iri("page", id), { type: TYPES + type, name: this.said(page?.title ?? id) });
+  }
+
+  /** xAPI Data 2.4.4.1, Interaction Activities. */
+  private questionActivity(question: Question): Properties {
+    const { interaction } = question;
+    const list = (name: string, components: readonly Component[] | undefined) =>
+      components === undefined || components.length === 0
+        ? {}
+        : { [name]: components.map(({ key, text }) => ({ id: key, description: this.said(text || key) })) };
+    const correct = interaction.correct.map((accepted) => pattern(question, accepted));
+    return activity(this.iri("question", question.id), {
+      type: `${TYPES}cmi.interaction`,
+      name: this.said(shortened(interaction.description || question.id)),
+      description: this.said(interaction.description || question.id),
+      interactionType: interaction.kind,
+      ...(correct.length === 0 ? {} : { correctResponsesPattern: correct }),
+      ...list("choices", interaction.choices),
+      ...list("scale", interaction.scale),
+      ...list("source", interaction.source),
+      ...list("target", interaction.target),
+      ...list("steps", interaction.steps),
+    });
+  }
+}
+
+function activity(id: string, definition: Properties): Properties {
+  return { objectType: "Activity", id, definition };
+}
+
+function activities(name: string, ids: readonly string[]): Properties {
+  return ids.length === 0 ? {} : { [name]: ids.map((id) => ({ objectType: "Activity", id })) };
+}
+
+/** A response or an accepted one in xAPI's notation (Data 2.4.4.1, Response Patterns). */
+function pattern(question: Question, items: Response): string {
+  switch (question.interaction.kind) {
+    case "matching":
+    case "performance":
+      return items.map((item) => item.replace(".", "[.]")).join("[,]");
+    case "numeric":
+      return (items[0] ?? "").replace(":", "[:]");
+    default:
+      return items.join("[,]");
+  }
+}
+
+function percent(score: number): Properties {
+  return { scaled: round(score / 100), raw: score, min: 0, max: 100 };
+}
+
+function round(value: number): number {
+  return Math.round(value * 10000) / 10000;
+}
+
+function shortened(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199).trimEnd()}…`;
+}
