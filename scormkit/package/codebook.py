@@ -179,7 +179,8 @@ def _section(row: Row, codes: list[Row], own: str) -> str:
         told.append(f"correct: <code>{escape(row.correct)}</code>")
     if row.objectives:
         told.append(f"objectives: <code>{escape(row.objectives)}</code>")
-    found = f'<section>\n<h3><code>{escape(row.id)}</code></h3>\n<p{own} dir="auto">{escape(row.wording)}</p>\n<p>{"; ".join(told)}</p>\n'
+    found = f"<section>\n<h3><code>{escape(row.id)}</code></h3>\n"
+    found += f'<p{own} dir="auto">{escape(row.wording)}</p>\n<p>{"; ".join(told)}</p>\n'
     if codes:
         found += _table(
             f"Codes of {row.id}",

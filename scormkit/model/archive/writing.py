@@ -13,7 +13,7 @@ import os
 import secrets
 import struct
 import zlib
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
@@ -94,13 +94,12 @@ def _aside(path: Path) -> Iterator[BinaryIO]:
             yield file
             os.fsync(file.fileno())
         part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        # A full disk is told by a number alone; say which file it was about.
-        error.filename = error.filename if error.filename not in (None, str(part)) else str(path)
-        raise
-    except BaseException:
-        part.unlink(missing_ok=True)
+    except BaseException as error:
+        with suppress(OSError):
+            part.unlink()
+        # A full disk is told by a number alone: say which file it was about.
+        if isinstance(error, OSError) and error.filename in (None, str(part)):
+            error.filename = str(path)
         raise
     _sync_folder(path.parent)
 
