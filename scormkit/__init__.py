@@ -7,7 +7,8 @@
         print(problem)
     built = scormkit.build(programme, out="build")   # checks, then writes the packages
 
-The names below are imported when they are first used, so that `import scormkit` costs nothing.
+The three functions import the rest of their stage when they are called; the classes below when they are first named.
+So `import scormkit` costs nothing.
 """
 
 from __future__ import annotations
@@ -15,20 +16,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from scormkit.check import check
+from scormkit.load import load, load_texts, prose
+from scormkit.pipeline import build
+
 if TYPE_CHECKING:
-    from scormkit.check import check
-    from scormkit.load import load
     from scormkit.model.course import Course, Page, Programme, Section
     from scormkit.model.problem import Problem, Rule, Severity
     from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings
     from scormkit.model.source import Span
-    from scormkit.pipeline import Built, Package, build
+    from scormkit.pipeline import Built, Package
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "check": "check",
-    "load": "load",
     "Course": "model.course",
     "Page": "model.course",
     "Programme": "model.course",
@@ -42,7 +43,6 @@ _HOMES = {
     "Span": "model.source",
     "Built": "pipeline",
     "Package": "pipeline",
-    "build": "pipeline",
 }
 
 __all__ = [
@@ -63,6 +63,8 @@ __all__ = [
     "build",
     "check",
     "load",
+    "load_texts",
+    "prose",
 ]
 
 
@@ -70,6 +72,4 @@ def __getattr__(name: str) -> Any:
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'scormkit' has no attribute {name!r}")
-    value = getattr(import_module(f"scormkit.{home}"), name)
-    globals()[name] = value  # `scormkit.check` is the function even after the sub-package of that name was imported
-    return value
+    return getattr(import_module(f"scormkit.{home}"), name)

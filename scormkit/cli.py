@@ -109,9 +109,9 @@ def build(
 @strict_option
 def check(paths: tuple[Path, ...], report: str, out: Path | None, profiles: tuple[str, ...], strict: bool) -> None:
     """Checks course folders and packages (of any tool) and says what is wrong, where, and what to do."""
-    from scormkit.check import check_path
+    from scormkit.pipeline import examine
 
-    problems = [problem for path in paths for problem in check_path(path, profiles=profiles)]
+    problems = [problem for path in paths for problem in examine(path, profiles)]
     _finish(problems, strict)
 
 

@@ -90,6 +90,18 @@ def build(
     return Built(tuple(packages), tuple(sorted(problems)), refused=refuses(problems, strict))
 
 
+def examine(path: Path, profiles: Sequence[str] = ()) -> tuple[Problem, ...]:
+    """What is wrong with the course folder, or with the package of any tool, at `path`; nothing is written."""
+    from scormkit.check.package import check_package, is_package
+
+    if is_package(path):
+        return check_package(path, profiles).problems
+    from scormkit.check import check
+    from scormkit.load import load
+
+    return check(load(path), profiles=profiles)
+
+
 def refuses(problems: Sequence[Problem], strict: bool) -> bool:
     """Whether these findings stand in the way of a release."""
     found = worst(list(problems))
@@ -105,7 +117,7 @@ def _programme(subject: Programme | Course) -> Programme:
 def _packages(course: Course, formats: Sequence[str], out: Path, new_course: bool) -> list[Package]:
     from scormkit.load.lock import write_lock
     from scormkit.model import archive
-    from scormkit.package import package
+    from scormkit.package import package, package_name
     from scormkit.package.codebook import codebook
     from scormkit.render import render
 
@@ -113,7 +125,7 @@ def _packages(course: Course, formats: Sequence[str], out: Path, new_course: boo
     site = render(course)
     made = []
     for name in formats:
-        path = out / f"{course.settings.slug}-{course.settings.version}-{name}.zip"
+        path = out / package_name(course, name)
         archive.write(path, package(site, name))
         beside = archive.write_beside(path, codebook(course))
         made.append(Package(course.settings.id, name, path, path.stat().st_size, _sha256(path), beside))
@@ -125,7 +137,7 @@ def _second_look(package: Package, profiles: Sequence[str]) -> tuple[Problem, ..
     """What the package checker, which shares no logic with the writers, says of a package that was just written."""
     from scormkit.check.package import check_package
 
-    return tuple(check_package(package.path, tuple(profiles)))
+    return check_package(package.path, profiles).problems
 
 
 def _sha256(path: Path) -> str:

@@ -11,9 +11,12 @@ from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pkgutil import walk_packages
+from typing import TYPE_CHECKING
 
-from scormkit.model.course import Course, Programme
 from scormkit.model.problem import RULES, Problem, Rule, Severity
+
+if TYPE_CHECKING:
+    from scormkit.model.course import Course, Programme
 
 
 def check(
@@ -30,6 +33,7 @@ def check(
     KeyError for a profile that does not exist.
     """
     from scormkit.check.course import check_course
+    from scormkit.model.course import Course, Programme
 
     day = today or date.today()
     if isinstance(subject, Course):
@@ -52,7 +56,7 @@ def _allowed(problem: Problem) -> Problem:
 
 def catalogue() -> dict[str, Rule]:
     """Every rule there is, by its ID, in the order of the IDs. Imports all modules that define rules."""
-    for part in ("load", "questions", "blocks", "check", "package", "pipeline"):
+    for part in ("load", "questions", "blocks", "check", "package", "pipeline", "starter"):
         home = import_module(f"scormkit.{part}")
         for module in walk_packages(getattr(home, "__path__", ()), f"{home.__name__}."):
             import_module(module.name)

@@ -14,9 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scormkit.model.course import Programme
-
 if TYPE_CHECKING:
+    from scormkit.model.course import Programme
     from scormkit.model.prose import Prose
 
 __all__ = ["load", "load_texts", "prose"]
