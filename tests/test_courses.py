@@ -1,0 +1,122 @@
+"""The programme in course/ keeps what its README promises, and the release workflow uses only what exists.
+
+Whether a sentence is true or kind is for reviewers; here stands what a machine can see.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+import scormkit
+from scormkit import Course, Programme
+from scormkit.model.question import Question
+
+ROOT = Path(__file__).parent.parent
+COURSES = ("co-production", "co-design", "knowledge-mobilisation", "always-events")
+
+
+@pytest.fixture(scope="module")
+def programme() -> Programme:
+    loaded = scormkit.load(ROOT / "course")
+    assert isinstance(loaded, Programme)
+    return loaded
+
+
+@pytest.fixture(params=COURSES)
+def course(request: pytest.FixtureRequest, programme: Programme) -> Course:
+    return next(c for c in programme.courses if c.root.name == request.param)
+
+
+def graded(course: Course) -> list[Question]:
+    return [question for page in course.pages if page.is_assessment for question in page.questions]
+
+
+def test_the_programme_lists_every_course(programme: Programme) -> None:
+    assert [course.root.name for course in programme.courses] == list(COURSES)
+
+
+def test_no_error_and_no_warning(course: Course) -> None:
+    found = [problem for problem in scormkit.check(course) if problem.severity.rank <= 2]
+    assert found == []
+
+
+def test_ids_share_the_programmes_uuid_and_name_the_folder(course: Course) -> None:
+    assert course.settings.id == f"urn:uuid:fa21e876-96de-4f4f-b51d-bce4812ab8bb#{course.root.name}"
+
+
+def test_each_answer_has_feedback_of_its_own(course: Course) -> None:
+    for question in course.questions:
+        if question.type == "true-false":
+            assert question.correct_feedback and question.incorrect_feedback, question.id
+            continue
+        if not any(answer.correct for answer in question.answers):
+            continue
+        said = [answer.feedback.text if answer.feedback else "" for answer in question.answers]
+        assert all(said), question.id
+        assert len(set(said)) == len(said), question.id
+
+
+def test_each_objective_is_assessed(course: Course) -> None:
+    asked = {objective for question in graded(course) for objective in question.objectives}
+    assert asked == {objective.id for objective in course.settings.objectives}
+
+
+def test_a_paper_is_drawn_from_more_questions_than_it_has(course: Course) -> None:
+    for page in course.pages:
+        if page.is_assessment:
+            assert page.settings.draw is not None
+            assert len(page.questions) > page.settings.draw
+
+
+def test_the_longest_answer_is_no_hint(course: Course) -> None:
+    questions = [q for q in course.questions if sum(answer.correct for answer in q.answers) == 1]
+    longest = 0
+    for question in questions:
+        lengths = sorted(len(answer.text.text) for answer in question.answers)
+        right = next(len(answer.text.text) for answer in question.answers if answer.correct)
+        longest += right == lengths[-1] > lengths[-2]
+    assert longest <= 0.45 * len(questions)
+
+
+def test_no_answer_speaks_of_the_others(course: Course) -> None:
+    for question in course.questions:
+        for answer in question.answers:
+            assert not re.search(r"(all|none|both) of the (above|below|others)", answer.text.text, re.IGNORECASE)
+
+
+def test_at_least_three_pictures_that_name_and_describe_themselves(course: Course) -> None:
+    drawn = [media.file.read_text(encoding="utf-8") for media in course.media if media.path.endswith(".svg")]
+    assert len(drawn) >= 3
+    for svg in drawn:
+        assert re.search(r"<title[^>]*>\S", svg)
+        assert re.search(r"<desc[^>]*>\S", svg)
+
+
+def test_nobody_has_signed_what_nobody_has_reviewed(course: Course) -> None:
+    review = course.settings.review
+    about = (course.root / "pages").glob("*-about.md")
+    assert review.pending or review.signed_off
+    if not review.signed_off:
+        assert "not yet" in "".join(page.read_text(encoding="utf-8") for page in about)
+
+
+def test_the_film_says_what_its_transcript_says() -> None:
+    course = ROOT / "course" / "co-production"
+    captions = (course / "media" / "teach-back.vtt").read_text(encoding="utf-8")
+    page = (course / "pages" / "11-teach-back.md").read_text(encoding="utf-8")
+    spoken = re.findall(r"<v \w+>(.+)", captions)
+    assert len(spoken) == 10
+    for words in spoken:
+        assert words in page
+
+
+def test_the_release_workflow_uses_only_what_it_may() -> None:
+    workflow = yaml.safe_load((ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8"))
+    steps = workflow["jobs"]["release"]["steps"]
+    assert {step["uses"] for step in steps if "uses" in step} == {"actions/checkout@v4", "actions/setup-python@v5"}
+    assert workflow["permissions"] == {"contents": "write"}
+    assert workflow[True]["push"]["tags"] == ["v*"]  # YAML 1.1 reads the key `on` as true; GitHub does not
