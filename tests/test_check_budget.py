@@ -126,6 +126,7 @@ def test_what_does_not_fit_is_told() -> None:
     hosts = (PROFILES["generic"],)
     assert [p.severity for p in budget.check(course(200, 1300), hosts)] == [Severity.WARNING]
     assert [p.severity for p in budget.check(course(2, 4000), hosts)] == [Severity.ERROR]
+    assert [p.severity for p in budget.check(course(200, 1000), hosts)] == [Severity.INFO]
     assert list(budget.check(course(10, 30), hosts)) == []
 
 

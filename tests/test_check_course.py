@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 
 from scormkit.check import check
+from scormkit.load.lock import MERGE, OTHER_COURSE
 from scormkit.model.course import Course, Media, Page, Programme, Section
-from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.problem import Problem, Severity
 from scormkit.model.prose import Link, Prose
 from scormkit.model.settings import CourseSettings
 from scormkit.model.source import Span
 from scormkit.questions.choice import Choice
 
 TODAY = date(2026, 11, 23)
-LOCK = Rule("LCK900", Severity.ERROR, "a lock that stands in the way", "keep the lock", "For tests.")
 
 
 def course(*, blocks: tuple[Any, ...] = (Prose("<p>Wash.</p>", "Wash.", "Wash."),), **said: Any) -> Course:
@@ -43,9 +43,9 @@ def test_problems_are_sorted_by_place_and_told_once() -> None:
 
 
 def test_problems_of_loading_are_told_too() -> None:
-    assert ids(Programme((replace(course(), problems=(LOCK.at(Span("a")),)),), problems=(LOCK.at(Span("b")),))) == [
-        "LCK900",
-        "LCK900",
+    assert ids(Programme((replace(course(), problems=(MERGE.at(Span("a")),)),), problems=(MERGE.at(Span("b")),))) == [
+        "LCK002",
+        "LCK002",
     ]
 
 
@@ -82,8 +82,6 @@ def test_profiles_given_stand_in_for_those_of_the_settings() -> None:
 
 
 def test_a_new_course_may_have_a_new_id() -> None:
-    from scormkit.load.lock import OTHER_COURSE
-
     moved = replace(course(), problems=(OTHER_COURSE.at(Span("course.yaml"), before="urn:x:a", now="urn:x:b"),))
     assert [p.severity for p in check(moved, today=TODAY)] == [Severity.ERROR]
     assert [p.severity for p in check(moved, today=TODAY, new_course=True)] == [Severity.INFO]
@@ -157,5 +155,5 @@ def test_media_of_a_course_made_in_code(tmp_path: Any) -> None:
 
 
 def test_what_is_said_of_a_problem_names_its_level() -> None:
-    problem = Problem(LOCK, Span("a.md", 3, 1), level=Severity.INFO)
-    assert str(problem) == "a.md:3:1: info LCK900: a lock that stands in the way; keep the lock"
+    problem = Problem(MERGE, Span("a.md", 3, 1), level=Severity.INFO)
+    assert str(problem) == f"a.md:3:1: info LCK002: {MERGE.text}; {MERGE.remedy}"

@@ -6,13 +6,13 @@ severities that the course's settings ask for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator
 from datetime import date
 
 from scormkit.check.course import access, assessment, budget, host, links, media, questions, settings, structure
+from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
-from scormkit.model.problem import Problem, Severity
+from scormkit.model.problem import RULES, Problem, Severity
 
 SUBJECTS = (structure, assessment, settings, links, media, access, questions)
 
@@ -20,8 +20,7 @@ SUBJECTS = (structure, assessment, settings, links, media, access, questions)
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with one course, sorted by place, each finding once."""
     found = set(_problems(course, profiles or course.settings.profile, today))
-    wished = (_as_wished(problem, course.settings.checks) for problem in found)
-    return tuple(sorted(problem for problem in wished if problem is not None))
+    return tuple(sorted(apply(found, _wishes(course))))
 
 
 def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterator[Problem]:
@@ -36,9 +35,8 @@ def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterato
     yield from budget.check(course, hosts)
 
 
-def _as_wished(problem: Problem, wishes: Mapping[str, str]) -> Problem | None:
-    """The finding with the severity that `checks:` gives its rule; errors stay errors."""
-    wish = wishes.get(problem.id)
-    if wish is None or problem.severity.rank <= Severity.ERROR.rank:
-        return problem
-    return None if wish == "off" else replace(problem, level=Severity(wish))
+def _wishes(course: Course) -> dict[str, Severity | None]:
+    """The severities that `checks:` asks for, those of errors aside: they stay errors."""
+    wishes = course.settings.checks
+    firm = {rule.id for rule in RULES.values() if rule.severity.rank <= Severity.ERROR.rank}
+    return {name: None if wish == OFF else Severity(wish) for name, wish in wishes.items() if name not in firm}

@@ -161,10 +161,7 @@ def pictures(course: Course) -> Iterator[Problem]:
     seen: dict[tuple[str, str], str] = {}
     for link, page in links(course):
         alt = " ".join(link.text.split())
-        if link.kind != "image" or link.decorative:
-            continue
-        if not alt:
-            yield NO_ALT.at(link.span, path=link.written)
+        if link.kind != "image" or not alt:
             continue
         stem = PurePosixPath(link.written).stem
         if FILE_NAME.fullmatch(alt) or (alt.casefold() == stem.casefold() and re.search(r"[-_\d]", alt)):
@@ -178,6 +175,14 @@ def pictures(course: Course) -> Iterator[Problem]:
         target = link.target or link.written
         if seen.setdefault((page.id, alt.casefold()), target) != target:
             yield ALT_SAME.at(link.span, alt=alt)
+
+
+def missing(course: Course) -> Iterator[Problem]:
+    """Pictures in the text without an alternative; those in figures are told while they are read."""
+    for passage in passages(course):
+        for link in passage.prose.links:
+            if link.kind == "image" and not link.text.strip() and not link.decorative:
+                yield NO_ALT.at(link.span, path=link.written)
 
 
 def heading_order(course: Course) -> Iterator[Problem]:
@@ -249,4 +254,4 @@ def _same_headings(page: Page) -> Iterator[Problem]:
         seen.add(tuple(path))
 
 
-CHECKS = (pictures, heading_order, emphasis, wording, tables)
+CHECKS = (missing, pictures, heading_order, emphasis, wording, tables)

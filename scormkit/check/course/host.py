@@ -48,7 +48,7 @@ SERVED_WRONG = Rule(
     "PRF105",
     Severity.INFO,
     "{host} serves {ending} files as {type}",
-    "try this file there before the release; a transcript helps where it does not play",
+    "try one there before the release; a transcript helps where it does not play",
     "Some browsers refuse a file whose announced type is not what it is.",
 )
 TOO_BIG = Rule(
@@ -122,12 +122,13 @@ def fields(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
 
 def files(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
     """Media that a host serves wrongly, or does not take for their size."""
+    first: dict[str, str] = {}
     for media in course.media:
-        ending = PurePosixPath(media.path).suffix.lower()
-        for profile in profiles:
-            if ending in profile.types:
-                place = beside(course, media.path)
-                yield SERVED_WRONG.at(place, host=profile.title, ending=ending, type=profile.types[ending])
+        first.setdefault(PurePosixPath(media.path).suffix.lower(), media.path)
+    for profile in profiles:
+        for ending in sorted(first.keys() & profile.types.keys()):
+            place = beside(course, first[ending])
+            yield SERVED_WRONG.at(place, host=profile.title, ending=ending, type=profile.types[ending])
     whole = sum(media.size for media in course.media)
     for profile in profiles:
         if profile.package and whole > profile.package:

@@ -61,7 +61,7 @@ LOCAL_LINK = Rule(
 )
 PLAIN_HTTP = Rule(
     "LNK104",
-    Severity.INFO,
+    Severity.USAGE,
     "the link to {host} is not encrypted (http://)",
     "write https:// if the site has it",
     "Browsers warn before they open unencrypted pages, and some networks block them.",

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from scormkit.check.course.reading import beside
+from scormkit.check.course.reading import beside, unread
 from scormkit.model.course import Course, Media
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -113,7 +113,7 @@ HEAVY_VIDEO = Rule(
     "MED114",
     Severity.WARNING,
     "the file has {size}",
-    "cut it into shorter parts, or save it with a lower bit rate (720p at 1.5 Mbit/s is about 11 MB a minute)",
+    "cut it into shorter parts, or save it with a lower bit rate (a film of 720p at 1.5 Mbit/s has about 11 MB a minute)",
     "Learners on a ward or on mobile data wait for it, or give up.",
 )
 HEAVY_COURSE = Rule(
@@ -165,7 +165,7 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"l
 
 def unused(course: Course) -> Iterator[Problem]:
     """Files that nothing refers to."""
-    for path in course.unused:
+    for path in () if unread(course) else course.unused:
         yield UNUSED.at(beside(course, path))
 
 

@@ -96,7 +96,7 @@ ONE_TRY_HINT = Rule(
 )
 GIVEAWAY = Rule(
     "QST125",
-    Severity.INFO,
+    Severity.USAGE,
     "the wrong answer '{answer}' says '{word}'",
     "leave the word out",
     "Test-wise learners know that statements with 'always', 'never' or 'only' are wrong.",
@@ -131,8 +131,15 @@ POINTER = re.compile(
     r"|(all|none) (are|is) (right|correct|true|wrong|false)",
     re.IGNORECASE,
 )
-ORDER = re.compile(r"\b(above|below|the (first|second|third|last) (answer|option|one)|[ABCD] (and|or) [ABCD])\b")
-NOT = re.compile(r"\b(NOT|EXCEPT|not|except|least likely|incorrect|false|wrong)\b(?=[^?]*\?)")
+ORDER = re.compile(
+    r"\b((answers?|options?) (above|below|[A-H1-9])|(above|below) (answers?|options?)|[Bb]oth [A-H] and [A-H]"
+    r"|the (first|second|third|last|next|other) (two |three )?(answers?|options?))\b"
+)
+NOT = re.compile(
+    r"\b(?:which|what|who|where|when)\b[^?.]*\b(?:is|are|was|were|do|does|did|would|should|can|could|may|has|have) "
+    r"(?P<word>not|never)\b|\b(?P<only>NOT|EXCEPT|except|least likely)\b",
+    re.IGNORECASE,
+)
 ABSOLUTE = re.compile(r"\b(always|never|impossible|guarantees?|under no circumstances|in every case)\b", re.IGNORECASE)
 
 
@@ -144,7 +151,7 @@ def feedback(course: Course) -> Iterator[Problem]:
         whole = question.correct_feedback or question.incorrect_feedback
         said = [option for option in question.answers if option.feedback]
         if said and not whole:
-            silent = [option for option in question.answers if not option.feedback]
+            silent = [option for option in question.answers if option.text and not option.feedback]
             yield from (SOME_FEEDBACK.at(o.span, answer=_short(o.text.text)) for o in silent)
         if question.tries != 1 and not question.hint and not said and not question.incorrect_feedback:
             yield ONE_TRY_HINT.at(question.span, id=question.id)
@@ -191,8 +198,9 @@ def prompts(course: Course) -> Iterator[Problem]:
         if first is not question and first.id != question.id:
             yield SAME_PROMPT.at(question.span, id=question.id, first=first.id)
         word = NOT.search(text) if question.interaction.kind is Kind.CHOICE else None
-        if word and f"**{word[0]}**" not in question.prompt.source:
-            yield NEGATIVE.at(question.span, id=question.id, word=word[0])
+        said = word and (word["word"] or word["only"])
+        if said and f"**{said}**" not in question.prompt.source:
+            yield NEGATIVE.at(question.span, id=question.id, word=said)
         if len(text.split()) > 120:
             yield LONG_PROMPT.at(question.span, id=question.id, words=len(text.split()))
         if len(question.id) > 50:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from scormkit.model.course import Course, Page
+from scormkit.model.problem import Severity
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.question import Question
 from scormkit.model.source import Span
@@ -57,6 +58,13 @@ def headings(page: Page) -> Iterator[Heading]:
 def beside(course: Course, path: str) -> Span:
     """A file of the course as a place."""
     return Span(posixpath.join(posixpath.dirname(course.span.path), path))
+
+
+def unread(course: Course, path: str = "") -> bool:
+    """Whether loading found errors (in the file at `path`), so that the course may lack what its author wrote."""
+    return any(
+        problem.severity.rank <= Severity.ERROR.rank and problem.span.path.endswith(path) for problem in course.problems
+    )
 
 
 def place_of(prose: Prose, words: str) -> Span:

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 from datetime import date
 from urllib.parse import urlsplit
 
+from scormkit.check.course.reading import unread
 from scormkit.model.course import Course
-from scormkit.model.problem import RULES, Problem, Rule, Severity, nearest
+from scormkit.model.problem import RULES, Problem, Rule, Severity
 
 NOT_AN_IRI = Rule(
     "SET110",
     Severity.ERROR,
     "the id '{id}' is not an absolute IRI",
     "write an address that you control and never change again, such as https://your-organisation.org/learning/{slug}",
-    "xAPI statements, saved progress and the package's identifiers hang on the id, so it has to be unique in the world.",
+    "Statements, saved progress and the package's identifiers hang on the id, so it has to be unique in the world.",
     "xAPI 1.0.3 Data 2.4.4.1 (Activity id)",
 )
 PLACEHOLDER_ID = Rule(
@@ -120,8 +121,8 @@ FEW_PAGES = Rule(
 UNKNOWN_CHECK = Rule(
     "SET124",
     Severity.WARNING,
-    "there is no check '{id}'{hint}",
-    "correct the ID, or remove the line",
+    "there is no check '{id}'",
+    "correct the ID (docs/messages.md has them all), or remove the line",
     "The line does nothing, and you may think that it does.",
 )
 FIRM_CHECK = Rule(
@@ -199,6 +200,8 @@ def language(course: Course) -> Iterator[Problem]:
 
 def texts(course: Course) -> Iterator[Problem]:
     """Title, summary, keywords, duration."""
+    if unread(course, course.span.path):
+        return  # what stands in their place is not the author's
     settings = course.settings
     bare = re.sub(r"[\W_]+", " ", settings.title).strip().casefold()
     if bare in {"title", "my course", "my first course", "course", "untitled", "new course", "test", "todo", "tbc", "tbd"}:
@@ -228,12 +231,13 @@ def completion(course: Course) -> Iterator[Problem]:
 
 def severities(course: Course) -> Iterator[Problem]:
     """`checks:` that name what does not exist or cannot be changed."""
+    from scormkit.check import catalogue  # imports every rule: only for a name that is not known so far
+
     for identifier in course.settings.checks:
         place = course.place(f"checks.{identifier}")
-        rule = RULES.get(identifier)
+        rule = RULES.get(identifier) or catalogue().get(identifier)
         if rule is None:
-            near = nearest(identifier, RULES)
-            yield UNKNOWN_CHECK.at(place, id=identifier, hint=f"; did you mean {near}?" if near else "")
+            yield UNKNOWN_CHECK.at(place, id=identifier)
         elif rule.severity.rank <= Severity.ERROR.rank:
             yield FIRM_CHECK.at(place, id=identifier)
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
+from scormkit.check.course.reading import unread
 from scormkit.model.course import Block, ContentBlock, Course
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Prose
@@ -114,12 +115,12 @@ UNTESTED_OBJECTIVE = Rule(
 
 def pages(course: Course) -> Iterator[Problem]:
     """Pages that are missing, empty, too long, or alone in their section."""
-    if not course.pages:
+    if not course.pages and not unread(course):
         yield NO_PAGES.at(course.span)
     for page in course.pages:
         words = _words(page.blocks)
         if not words and not any(isinstance(block, ContentBlock | Question) for block in page.blocks):
-            if not _pictures(page.blocks):
+            if not _pictures(page.blocks) and not unread(course, page.span.path):
                 yield EMPTY_PAGE.at(page.span, page=page.title)
         elif words > 1500:
             yield LONG_PAGE.at(page.span, words=round(words, -2))
