@@ -134,6 +134,7 @@ const MOST_ATTEMPTS = 4095;
 export class Session {
   private readonly pages: ReadonlyMap<string, Page>;
   private readonly questions: ReadonlyMap<string, Question>;
+  private readonly ids: readonly string[];
   private readonly assessments: readonly AssessmentPage[];
   private readonly listeners = new Set<Listener>();
   private opened = new Set<string>();
@@ -161,6 +162,7 @@ export class Session {
     this.saved = saved ?? blank(seed);
     this.pages = new Map(course.pages.map((page) => [page.id, page]));
     this.questions = new Map(course.questions.map((question) => [question.id, question]));
+    this.ids = course.pages.map((page) => page.id);
     this.assessments = course.pages.filter(isAssessment);
     this.restore(this.saved);
   }
@@ -176,8 +178,8 @@ export class Session {
       declared: this.declared,
       interactions: this.interactions,
       location: this.place,
-      opened: [...this.opened],
-      done: [...this.done],
+      opened: this.ids.filter((id) => this.opened.has(id)),
+      done: this.ids.filter((id) => this.done.has(id)),
       attempts: Object.fromEntries(this.attempts),
       answers: Object.fromEntries(this.answers),
       objectives: Object.fromEntries(this.objectives),
