@@ -25,7 +25,7 @@ export function grade(question: Question, response: Response): number | null {
 function gradeAgainst(question: Question, accepted: Response, response: Response): number {
   switch (question.interaction.kind) {
     case "choice":
-      return gradeChoice(question, accepted, response);
+      return gradeChoice(question, accepted, [...new Set(response)]);
     case "sequencing":
       return gradeOrder(accepted, response);
     case "matching":
@@ -44,7 +44,7 @@ function gradeChoice(question: Question, accepted: Response, response: Response)
   if (right === accepted.length && wrong === 0) return 1;
   if (question.scoring !== "per-option") return Math.max(0, share(right - wrong, accepted.length));
   const all = Math.max(components(question).length, accepted.length, 1);
-  return share(all - wrong - (accepted.length - right), all);
+  return Math.max(0, share(all - wrong - (accepted.length - right), all));
 }
 
 /**
@@ -62,7 +62,8 @@ function gradeOrder(accepted: Response, response: Response): number {
       if (before >= 0 && after >= 0 && before < after) right += 1;
     }
   }
-  return Math.max(0, (2 * right) / ((count * (count - 1)) / 2) - 1);
+  const pairs = (count * (count - 1)) / 2;
+  return Math.max(0, share(2 * right - pairs, pairs));
 }
 
 /** Steps that were taken as accepted, out of all that were to be taken or were taken. */
