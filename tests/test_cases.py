@@ -64,7 +64,6 @@ def make(listed: Path, course: Path) -> None:
             stream.truncate(how.get("size", stream.tell()))
 
 
-
 def test_every_rule_of_a_course_has_a_case() -> None:
     shown = {folder.name.partition("-")[0] for folder in FOLDERS}
     rules = {name for name in catalogue() if name.startswith(COURSE)} - NOT_A_COURSE

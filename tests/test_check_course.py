@@ -22,7 +22,12 @@ TODAY = date(2026, 11, 23)
 
 def course(*, blocks: tuple[Any, ...] = (Prose("<p>Wash.</p>", "Wash.", "Wash."),), **said: Any) -> Course:
     """A course of one page that has no problem, with the settings that are `said`."""
-    settings = {"id": "urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e", "title": "Hand hygiene", "summary": "Wash.", **said}
+    settings = {
+        "id": "urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e",
+        "title": "Hand hygiene",
+        "summary": "Wash.",
+        **said,
+    }
     page = Page("why", "Why clean hands matter", blocks=blocks, number=1, span=Span("pages/01-why.md"))
     return Course(CourseSettings.model_validate(settings), (Section((page,)),))
 

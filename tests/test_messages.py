@@ -51,5 +51,13 @@ def test_names_are_shown_as_such() -> None:
 def test_explaining_says_everything() -> None:
     rule = RULES["LNK105"]
     said = explain(rule, "an example")
-    for part in (rule.id, str(rule.severity), shown(rule.text), shown(rule.remedy), rule.reason, rule.source, "an example"):
+    for part in (
+        rule.id,
+        str(rule.severity),
+        shown(rule.text),
+        shown(rule.remedy),
+        rule.reason,
+        rule.source,
+        "an example",
+    ):
         assert part in said

@@ -82,7 +82,7 @@ MOODLE = Profile(
         "`not attempted` becomes `completed` when the learner leaves",
         "a failed attempt counts as finished: the next launch is a review, in which writes are still stored",
         "a mastery score in the manifest overrides the course's own status",
-        "LMSCommit answers \"true\" while the network is down",
+        'LMSCommit answers "true" while the network is down',
         "exit `normal` is refused with 405",
         "progress is deleted when an item identifier disappears from a new package",
     ),

@@ -9,12 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from scormkit.check.course import access, assessment, budget, host, links, media, questions, settings, structure
+from scormkit.check.course import (
+    access,
+    assessment,
+    budget,
+    host,
+    links,
+    media,
+    questions,
+    reading,
+    settings,
+    structure,
+)
 from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-SUBJECTS = (structure, assessment, settings, links, media, access, questions)
+WHOLE = (structure, assessment, settings, media, questions)
+WRITTEN = (links, access)
 
 
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
@@ -25,9 +37,13 @@ def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tupl
 
 def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterator[Problem]:
     yield from course.problems
-    for subject in SUBJECTS:
+    for subject in WHOLE:
         for check in subject.CHECKS:
             yield from check(course)
+    text = reading.read(course)
+    for written in WRITTEN:
+        for check_text in written.CHECKS:
+            yield from check_text(text)
     yield from settings.review(course, today)
     hosts = host.chosen(profiles)
     for check_host in host.CHECKS:

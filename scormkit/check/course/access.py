@@ -1,7 +1,7 @@
 """Checks on accessibility (WCAG 2.2 AA): what only an author can put right.
 
-In: a Course. Out: problems. The page around the author's content (contrast, focus, landmarks) is scormkit's own and is
-tested in a browser; here is what stands in the text: alternatives, headings, captions, tables, words.
+In: the Reading of a course. Out: problems. The page around the author's content (contrast, focus, landmarks) is scormkit's
+own and is tested in a browser; here is what stands in the text: alternatives, headings, tables, words.
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from scormkit.check.course.reading import headings, links, page_passages, passages, place_of
-from scormkit.model.course import Course, Page
+from scormkit.check.course.reading import Reading, place_of
+from scormkit.model.course import Page
 from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.prose import Heading
 from scormkit.standards import limits
 
 NO_ALT = Rule(
     "AXS101",
     Severity.ERROR,
     "the picture '{path}' has no text alternative",
-    "say in a sentence what it shows that the learner needs, or write ![](... \"decorative\") if it is only decoration",
+    'say in a sentence what it shows that the learner needs, or write ![](... "decorative") if it is only decoration',
     "Whoever cannot see it gets nothing in its place.",
     "WCAG 2.2, 1.1.1 Non-text Content",
 )
@@ -27,7 +28,7 @@ ALT_IS_NAME = Rule(
     "AXS102",
     Severity.ERROR,
     "the text alternative '{alt}' is a file name",
-    "say in a sentence what the picture shows that the learner needs, or write ![](... \"decorative\")",
+    'say in a sentence what the picture shows that the learner needs, or write ![](... "decorative")',
     "A screen reader reads it out in place of the picture.",
     "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
 )
@@ -35,7 +36,7 @@ ALT_SAYS_NOTHING = Rule(
     "AXS103",
     Severity.WARNING,
     "the text alternative '{alt}' says nothing about this picture",
-    "say in a sentence what it shows that the learner needs, or write ![](... \"decorative\")",
+    'say in a sentence what it shows that the learner needs, or write ![](... "decorative")',
     "A screen reader announces that there is a picture anyway; the words have to add what is on it.",
     "WCAG 2.2, 1.1.1 Non-text Content (failure F30)",
 )
@@ -142,10 +143,17 @@ TABLE_WIDE = Rule(
     "WCAG 2.2, 1.4.10 Reflow",
 )
 
-NOTHING = re.compile(r"(an? )?(image|picture|photo|photograph|graphic|figure|diagram|icon|logo|alt|alt text|placeholder)\W*\d*")
-PREFIX = re.compile(r"((an? |the )?(image|picture|photo|photograph|graphic) (of|showing)|image:|picture:)", re.IGNORECASE)
-FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(img|dsc|image|screenshot)[_-]?\d{2,}", re.IGNORECASE)
+NOTHING = re.compile(
+    r"(an? )?(image|picture|photo|photograph|graphic|figure|diagram|icon|logo|alt|alt text|placeholder)\W*\d*"
+)
+PREFIX = re.compile(
+    r"((an? |the )?(image|picture|photo|photograph|graphic) (of|showing)|image:|picture:)", re.IGNORECASE
+)
+FILE_NAME = re.compile(
+    r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(img|dsc|image|screenshot)[_-]?\d{2,}", re.IGNORECASE
+)
 CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,:;-]*){4,}")
+BOLD = re.compile(r"(?:\A|\n\n) {0,3}\*\*([^*\n]{3,60}[^*\n.!?…])\*\* *(?=\n\n|\Z)")
 EMOJI_ITSELF = re.compile("[\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf]")
 EMOJIS = re.compile(rf"(?:{EMOJI_ITSELF.pattern}[\uFE0F\u200D]?\s?){{3,}}")
 TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*\|[ \t|:-]*$", re.MULTILINE)
@@ -156,10 +164,10 @@ BY_COLOUR = re.compile(
 )
 
 
-def pictures(course: Course) -> Iterator[Problem]:
+def pictures(reading: Reading) -> Iterator[Problem]:
     """Text alternatives that are there but do not do their work."""
     seen: dict[tuple[str, str], str] = {}
-    for link, page in links(course):
+    for link, page in reading.links:
         alt = " ".join(link.text.split())
         if link.kind != "image" or not alt:
             continue
@@ -177,34 +185,32 @@ def pictures(course: Course) -> Iterator[Problem]:
             yield ALT_SAME.at(link.span, alt=alt)
 
 
-def missing(course: Course) -> Iterator[Problem]:
+def missing(reading: Reading) -> Iterator[Problem]:
     """Pictures in the text without an alternative; those in figures are told while they are read."""
-    for passage in passages(course):
+    for passage in reading.passages:
         for link in passage.prose.links:
             if link.kind == "image" and not link.text.strip() and not link.decorative:
                 yield NO_ALT.at(link.span, path=link.written)
 
 
-def heading_order(course: Course) -> Iterator[Problem]:
+def heading_order(reading: Reading) -> Iterator[Problem]:
     """Headings that do not make a table of contents."""
-    for page in course.pages:
-        yield from _levels(page)
-        yield from _same_headings(page)
+    for page, headings in reading.headings:
+        yield from _levels(page, headings)
+        yield from _same_headings(headings)
 
 
-def emphasis(course: Course) -> Iterator[Problem]:
+def emphasis(reading: Reading) -> Iterator[Problem]:
     """Bold paragraphs that want to be headings."""
-    for page in course.pages:
-        for passage in page_passages(page):
-            for bold in re.finditer(r"(?m)(?:^|\n\n)[ ]{0,3}\*\*([^*\n]{3,60}[^*\n.!?…])\*\*[ ]*(?=\n\n|\Z)", passage.prose.source):
-                if passage.question is None:
-                    line = passage.prose.source.count("\n", 0, bold.start(1))
-                    yield HEADING_FAKE.at(passage.prose.span.down(line), text=bold[1])
+    for passage in reading.passages:
+        for bold in BOLD.finditer(passage.prose.source) if passage.question is None else ():
+            line = passage.prose.source.count("\n", 0, bold.start(1))
+            yield HEADING_FAKE.at(passage.prose.span.down(line), text=bold[1])
 
 
-def wording(course: Course) -> Iterator[Problem]:
+def wording(reading: Reading) -> Iterator[Problem]:
     """Words that do not reach everybody."""
-    for passage in passages(course):
+    for passage in reading.passages:
         prose, text = passage.prose, passage.prose.text
         for found in CAPITALS.finditer(text):
             yield SHOUTING.at(place_of(prose, found[0]), count=len(found[0].split()), text=found[0].strip(" ,:;-"))
@@ -215,10 +221,12 @@ def wording(course: Course) -> Iterator[Problem]:
             yield COLOUR_ONLY.at(place_of(prose, found[0]), text=found[0])
 
 
-def tables(course: Course) -> Iterator[Problem]:
+def tables(reading: Reading) -> Iterator[Problem]:
     """Tables without headings, or with too many columns."""
-    for passage in passages(course):
+    for passage in reading.passages:
         prose = passage.prose
+        if "<thead>" not in prose.html:
+            continue
         rules = [found.start() for found in TABLE_RULE.finditer(prose.source)]
         for position, head in enumerate(re.finditer(r"<thead>(.*?)</thead>", prose.html, re.DOTALL)):
             before = prose.source.count("\n", 0, rules[position]) - 1 if position < len(rules) else 0
@@ -231,9 +239,9 @@ def tables(course: Course) -> Iterator[Problem]:
                 yield TABLE_WIDE.at(place, columns=len(cells))
 
 
-def _levels(page: Page) -> Iterator[Problem]:
+def _levels(page: Page, headings: tuple[Heading, ...]) -> Iterator[Problem]:
     before = 1
-    for position, heading in enumerate(headings(page)):
+    for position, heading in enumerate(headings):
         if not heading.text.strip():
             yield HEADING_EMPTY.at(heading.span)
         elif position == 0 and heading.text.casefold().strip() == page.title.casefold().strip():
@@ -244,10 +252,10 @@ def _levels(page: Page) -> Iterator[Problem]:
         before = heading.level
 
 
-def _same_headings(page: Page) -> Iterator[Problem]:
+def _same_headings(headings: tuple[Heading, ...]) -> Iterator[Problem]:
     path: list[str] = []
     seen = set()
-    for heading in headings(page):
+    for heading in headings:
         path = [*path[: heading.level - 1], *[""] * (heading.level - 1 - len(path)), heading.text.casefold().strip()]
         if heading.text.strip() and tuple(path) in seen:
             yield HEADING_SAME.at(heading.span, text=heading.text)

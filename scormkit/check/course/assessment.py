@@ -147,7 +147,9 @@ def _draw(page: Page) -> Iterator[Problem]:
 def _mark(course: Course, page: Page) -> Iterator[Problem]:
     own = page.settings.pass_mark is not None
     mark = page.settings.pass_mark if page.settings.pass_mark is not None else course.settings.assessment.pass_mark
-    place = page.place("pass-mark") if own or "assessment" not in course.places else course.place("assessment.pass-mark")
+    place = (
+        page.place("pass-mark") if own or "assessment" not in course.places else course.place("assessment.pass-mark")
+    )
     count = page.settings.draw or sum(question.graded for question in page.questions)
     if mark == 0:
         yield PASS_BY_NOTHING.at(place)

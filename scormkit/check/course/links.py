@@ -1,6 +1,6 @@
 """Checks on links: whether something is there, where they lead out of the package, and what they say.
 
-In: a Course. Out: problems. Addresses that no course may use are found while the pages are read (scormkit/load).
+In: the Reading of a course. Out: problems. Addresses that no course may use are found while the pages are read (scormkit/load).
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 import ipaddress
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from scormkit.check.course.reading import beside, headings, links
-from scormkit.model.course import Course
+from scormkit.check.course.reading import Reading, beside
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Link
 
@@ -133,41 +132,53 @@ VAGUE_WORDS = re.compile(
     r"|page|download|hier|mehr|ici|cliquez ici|aquí|(cliciwch )?yma"
 )
 TRACKERS = re.compile(r"(?:^|&)(utm_\w+|fbclid|gclid|mc_eid|msclkid)=", re.IGNORECASE)
-SESSIONS = re.compile(r"(?:^|[&;])(jsessionid|phpsessid|sessionid|session_id|sesskey|access_token|token|sid)=", re.IGNORECASE)
+SESSIONS = re.compile(
+    r"(?:^|[&;])(jsessionid|phpsessid|sessionid|session_id|sesskey|access_token|token|sid)=", re.IGNORECASE
+)
 
 
-def addresses(course: Course) -> Iterator[Problem]:
+def addresses(reading: Reading) -> Iterator[Problem]:
     """Addresses outside the package: remote content, schemes, hosts, what they carry."""
-    for link, _ in links(course):
+    for link, _ in reading.links:
         parts = _split(link.target or "")
         if parts is None or not parts.scheme or parts.scheme == "page":
             continue
         if link.kind != "link":
-            yield REMOTE_CONTENT.at(link.span, what=link.kind, address=link.written, host=parts.hostname or parts.scheme)
+            yield REMOTE_CONTENT.at(
+                link.span, what=link.kind, address=link.written, host=parts.hostname or parts.scheme
+            )
         elif parts.scheme in ("http", "https"):
             yield from _web(link, parts.hostname or "")
 
 
-def inside(course: Course) -> Iterator[Problem]:
+FEW = 500
+"""Files of a course up to which a similar name is looked for: the search takes a time that grows with their number."""
+
+
+def inside(reading: Reading) -> Iterator[Problem]:
     """Links to pages, headings and files that are not there."""
+    course = reading.course
     told = {problem.span for problem in course.problems}
-    anchors = {page.id: {heading.anchor for heading in headings(page)} for page in course.pages}
-    there = {page.span.path for page in course.pages} | {beside(course, m.path).path for m in course.media}
-    there |= {beside(course, path).path for path in course.unused}
-    for link, page in links(course):
+    anchors = {page.id: {heading.anchor for heading in headings} for page, headings in reading.headings}
+    files = [*(media.path for media in course.media), *course.unused]
+    paths = sorted([*(page.span.path for page in course.pages), *(beside(course, file).path for file in files)])
+    there = {path.casefold(): path for path in paths}
+    for link, page in reading.links:
         if link.target is None and link.span not in told:
             yield _missing(link, page.span.path, there)
         elif link.target and link.target.startswith("page:") and "#" in link.target:
             name, _, anchor = link.target.removeprefix("page:").partition("#")
             if anchor.lower() not in anchors[name]:
                 near = nearest(anchor, anchors[name])
-                yield NO_HEADING.at(link.span, page=name, anchor=anchor, hint=f"; did you mean '#{near}'?" if near else "")
+                yield NO_HEADING.at(
+                    link.span, page=name, anchor=anchor, hint=f"; did you mean '#{near}'?" if near else ""
+                )
 
 
-def words(course: Course) -> Iterator[Problem]:
+def words(reading: Reading) -> Iterator[Problem]:
     """What the links say."""
     said: dict[tuple[str, str], str] = {}
-    for link, page in links(course):
+    for link, page in reading.links:
         if link.kind != "link":
             continue
         text = " ".join(link.text.split())
@@ -200,14 +211,14 @@ def _web(link: Link, host: str) -> Iterator[Problem]:
         yield SESSION.at(link.span, name=found[1])
 
 
-def _missing(link: Link, file: str, there: set[str]) -> Problem:
-    """What is wrong with a link in `file` that leads to nothing in the course."""
+def _missing(link: Link, file: str, there: Mapping[str, str]) -> Problem:
+    """What is wrong with a link in `file` that leads to nothing in the course; `there` are its files by folded path."""
     written = unquote(link.written).partition("#")[0].partition("?")[0]
     path = posixpath.normpath(posixpath.join(posixpath.dirname(file), written))
-    twin = next((known for known in sorted(there) if known.casefold() == path.casefold()), None)
+    twin = there.get(path.casefold())
     if twin:
         return OTHER_CASE.at(link.span, written=written, there=_as_seen(twin, file))
-    near = nearest(path, sorted(there))
+    near = nearest(path, there.values()) if len(there) <= FEW else None
     hint = f"; did you mean '{_as_seen(near, file)}'?" if near else ""
     is_page = link.kind == "link" and posixpath.splitext(written)[1] in ("", ".md")
     return (NO_PAGE if is_page else NO_FILE).at(link.span, written=link.written, hint=hint)

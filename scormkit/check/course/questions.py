@@ -136,9 +136,8 @@ ORDER = re.compile(
     r"|the (first|second|third|last|next|other) (two |three )?(answers?|options?))\b"
 )
 NOT = re.compile(
-    r"\b(?:which|what|who|where|when)\b[^?.]*\b(?:is|are|was|were|do|does|did|would|should|can|could|may|has|have) "
-    r"(?P<word>not|never)\b|\b(?P<only>NOT|EXCEPT|except|least likely)\b",
-    re.IGNORECASE,
+    r"\b(?i:which|what|who|where|when)\b[^?.,;]*\b(?:is|are|was|were|do|does|did|would|should|can|could|may|has|have) "
+    r"(?P<word>not|never)\b|\b(?P<only>NOT|EXCEPT|except|least likely)\b"
 )
 ABSOLUTE = re.compile(r"\b(always|never|impossible|guarantees?|under no circumstances|in every case)\b", re.IGNORECASE)
 

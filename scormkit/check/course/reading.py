@@ -1,13 +1,12 @@
-"""All that is written on a page, in reading order, wherever it stands: in blocks, prompts, options, feedback.
+"""All that is written in a course, in reading order, wherever it stands: in blocks, prompts, options, feedback.
 
-In: a Page. Out: `Passage`s and `Link`s. Found by the types of the fields, so that a new block or question type is read
-without being named here.
+In: a Course. Out: `Reading`: its prose, links and headings, found once for all checks. They are found by the types of the
+fields, so that a new block or question type is read without being named here.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
@@ -28,31 +27,30 @@ class Passage:
     question: Question | None = None
 
 
-def passages(course: Course) -> Iterator[Passage]:
-    """All prose of a course."""
+@dataclass(frozen=True)
+class Reading:
+    """A course and what is written in it; `links` are those in prose and in blocks, each with its page."""
+
+    course: Course
+    passages: tuple[Passage, ...]
+    links: tuple[tuple[Link, Page], ...]
+    headings: tuple[tuple[Page, tuple[Heading, ...]], ...]
+
+
+def read(course: Course) -> Reading:
+    """Reads a course from its first page to its last."""
+    passages: list[Passage] = []
+    links: list[tuple[Link, Page]] = []
+    headings: list[tuple[Page, tuple[Heading, ...]]] = []
     for page in course.pages:
-        yield from page_passages(page)
-
-
-def page_passages(page: Page) -> Iterator[Passage]:
-    """All prose of one page."""
-    for thing, question in _inside(page.blocks, None):
-        if isinstance(thing, Prose):
-            yield Passage(thing, page, question)
-
-
-def links(course: Course) -> Iterator[tuple[Link, Page]]:
-    """Every link, image and media reference, in prose and in blocks."""
-    for page in course.pages:
-        for thing, _ in _inside(page.blocks, None):
-            for link in thing.links if isinstance(thing, Prose) else (thing,):
-                yield link, page
-
-
-def headings(page: Page) -> Iterator[Heading]:
-    """The headings inside a page, in reading order."""
-    for passage in page_passages(page):
-        yield from passage.prose.headings
+        found: list[tuple[Prose | Link, Question | None]] = []
+        _collect(page.blocks, None, found)
+        prose = [(thing, question) for thing, question in found if isinstance(thing, Prose)]
+        passages += [Passage(thing, page, question) for thing, question in prose]
+        for thing, _ in found:
+            links += [(link, page) for link in (thing.links if isinstance(thing, Prose) else (thing,))]
+        headings.append((page, tuple(heading for thing, _ in prose for heading in thing.headings)))
+    return Reading(course, tuple(passages), tuple(links), tuple(headings))
 
 
 def beside(course: Course, path: str) -> Span:
@@ -63,7 +61,7 @@ def beside(course: Course, path: str) -> Span:
 def unread(course: Course, path: str = "") -> bool:
     """Whether loading found errors (in the file at `path`), so that the course may lack what its author wrote."""
     return any(
-        problem.severity.rank <= Severity.ERROR.rank and problem.span.path.endswith(path) for problem in course.problems
+        problem.severity.rank <= Severity.ERROR.rank and path in ("", problem.span.path) for problem in course.problems
     )
 
 
@@ -78,21 +76,24 @@ def place_of(prose: Prose, words: str) -> Span:
     return prose.span.down(line, at - begin + (1 if line else prose.span.column or 1))
 
 
-def _inside(thing: Any, question: Question | None) -> Iterator[tuple[Prose | Link, Question | None]]:
-    """The prose and links in a thing, each with the question it belongs to."""
+def _collect(thing: Any, question: Question | None, found: list[tuple[Prose | Link, Question | None]]) -> None:
+    """Adds the prose and links in a thing to `found`, each with the question it belongs to."""
     if isinstance(thing, Prose | Link):
-        yield thing, question
+        found.append((thing, question))
     elif isinstance(thing, tuple):
         for part in thing:
-            yield from _inside(part, question)
-    elif is_dataclass(thing):
+            _collect(part, question, found)
+    elif thing is not None:
         owner = thing if isinstance(thing, Question) else question
-        for name in _holders(thing.__class__):
-            yield from _inside(getattr(thing, name), owner)
+        kind: object = type(thing)
+        for name in _holders(kind):
+            part = getattr(thing, name)
+            if part:
+                _collect(part, owner, found)
 
 
 @cache
-def _holders(kind: type) -> tuple[str, ...]:
+def _holders(kind: Any) -> tuple[str, ...]:
     """Fields that may hold prose, however deep: those that are neither plain values nor places."""
     plain = {"str", "int", "float", "bool", "Span", "tuple[str, ...]", "str | None"}
-    return tuple(field.name for field in fields(kind) if str(field.type) not in plain)
+    return tuple(f.name for f in fields(kind) if str(f.type) not in plain) if is_dataclass(kind) else ()

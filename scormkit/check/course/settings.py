@@ -155,9 +155,11 @@ TAG = re.compile(
     r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?"
 )
 SPELLED = re.compile(
-    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?[\s,]*(?:and\s+)?(?:(?P<m>\d+)\s*(?:m|minutes?|mins?))?", re.IGNORECASE
+    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?[\s,]*(?:and\s+)?(?:(?P<m>\d+)\s*(?:m|minutes?|mins?))?",
+    re.IGNORECASE,
 )
 ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
+PLACEHOLDER = re.compile(r"|title|((my|new|first|my first) )?course|untitled( course)?|test|todo|tbc|tbd")
 NAMED = {"english": "en-GB", "welsh": "cy", "french": "fr", "german": "de", "spanish": "es", "arabic": "ar"}
 
 
@@ -204,7 +206,7 @@ def texts(course: Course) -> Iterator[Problem]:
         return  # what stands in their place is not the author's
     settings = course.settings
     bare = re.sub(r"[\W_]+", " ", settings.title).strip().casefold()
-    if bare in {"title", "my course", "my first course", "course", "untitled", "new course", "test", "todo", "tbc", "tbd"}:
+    if PLACEHOLDER.fullmatch(bare):
         yield TITLE_PLACEHOLDER.at(course.place("title"), title=settings.title)
     if not settings.summary:
         yield NO_SUMMARY.at(course.span)
