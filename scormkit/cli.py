@@ -141,7 +141,7 @@ def preview(folder: Path | None, port: int | None, no_open: bool, profiles: tupl
 @click.argument("identifier", metavar="ID")
 def explain(identifier: str) -> None:
     """Says what a message means, why it matters and what to do."""
-    from scormkit.check import catalogue
+    from scormkit.check import catalogue, messages
     from scormkit.model.problem import nearest
 
     rules = catalogue()
@@ -149,9 +149,7 @@ def explain(identifier: str) -> None:
     if rule is None:
         near = nearest(identifier.upper(), rules)
         raise click.BadParameter(f"there is no message {identifier}" + (f"; did you mean {near}?" if near else ""))
-    click.echo(f"{rule.id} ({rule.severity})\n\n{rule.text}\n\nWhat to do: {rule.remedy}\n\nWhy: {rule.reason}")
-    if rule.source:
-        click.echo(f"\nSource: {rule.source}")
+    click.echo(messages.explain(rule))
 
 
 def _here() -> Path:
