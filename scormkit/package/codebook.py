@@ -101,8 +101,9 @@ def _said(told: Interaction, response: tuple[str, ...]) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """Spreadsheets run cells that begin like a formula; an apostrophe makes them text (OWASP, CSV Injection)."""
-    if re.match(r"[=+\-@\t\r\n|%]", cell.lstrip(" \u00a0\ufeff")) and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
+    """One line; spreadsheets run cells that begin like a formula, and an apostrophe makes them text (OWASP, CSV Injection)."""
+    cell = " ".join(cell.split())
+    if re.match(r"[=+\-@|%]", cell.lstrip("\ufeff\u200b")) and not re.fullmatch(r"-?\d+(\.\d+)?", cell):
         return "'" + cell
     return cell
 

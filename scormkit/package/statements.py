@@ -40,7 +40,7 @@ def activities(course: Course) -> Iterator[dict[str, Any]]:
             yield question_activity(course, question.interaction)
     for objective in settings.objectives:
         iri = activity_id(settings.id, "objective", objective.id)
-        yield _activity(iri, "objective", plain(objective.text, NAME), objective.text, settings.language)
+        yield _activity(iri, "objective", _shortened(objective.text), objective.text, settings.language)
 
 
 def page_activity(course: Course, page: Page) -> dict[str, Any]:
@@ -55,7 +55,7 @@ def question_activity(course: Course, interaction: Interaction) -> dict[str, Any
     language = course.settings.language
     parts = {part: getattr(interaction, part) for part in COMPONENTS[interaction.kind]}
     definition = tincan.ActivityDefinition(
-        name=_said(plain(interaction.description, NAME) or interaction.id, language),
+        name=_said(_shortened(interaction.description or interaction.id), language),
         description=_said(interaction.description or interaction.id, language),
         type=ACTIVITY_TYPES["question"],
         interaction_type=str(interaction.kind),
@@ -150,6 +150,11 @@ def _verified_activity(activity: tincan.Activity) -> dict[str, Any]:
 
 def _said(text: str, language: str) -> tincan.LanguageMap:
     return tincan.LanguageMap({language: plain(text)})
+
+
+def _shortened(text: str) -> str:
+    """As the player's statements have it (player/src/trackers/xapi-statements.ts)."""
+    return text if len(text) <= NAME else f"{text[: NAME - 1].rstrip()}…"
 
 
 def _components(components: tuple[Component, ...], language: str) -> tincan.InteractionComponentList:
