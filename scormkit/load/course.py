@@ -63,7 +63,7 @@ def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, F
     )
     lock, found = _lock(tree)
     course, changed = apply_lock(course, lock)
-    return replace(course, problems=tuple(sorted({*problems, *found, *changed, *tree.problems})))
+    return replace(course, problems=tuple(dict.fromkeys([*problems, *found, *changed, *tree.problems])))
 
 
 def _media(path: str, found: Found, tree: Tree, problems: list[Problem]) -> Media:

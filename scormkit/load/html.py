@@ -6,8 +6,8 @@ report is a second, simpler reading of the same pieces, for people only.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from html.parser import HTMLParser
 
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -34,11 +34,12 @@ NOT_BALANCED = Rule(
     "Browsers guess where it ends, and rarely as it was meant.",
 )
 
-TAGS = frozenset(  # noqa: SIM905
+_ALLOWED = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure "
     "h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup "
-    "table tbody td tfoot th thead time tr u ul var wbr".split()
+    "table tbody td tfoot th thead time tr u ul var wbr"
 )
+TAGS = frozenset(_ALLOWED.split())
 ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "role", "tabindex"},
     "a": {"href", "target", "rel"},
@@ -63,11 +64,11 @@ _MARKDOWN_ONLY = {"a", "img"}
 """Elements whose addresses have to be resolved, which happens to Markdown only."""
 _VOID = {"br", "hr", "img", "wbr", "col"}
 _REMEDIES = {
-    "script": "remove it; questions and blocks are written as :::{{name}}",
+    "script": "remove it; questions and blocks are written as :::{name}",
     "style": "remove it; looks belong into a theme",
     "iframe": "link to the page instead",
-    "video": "write :::{{video}}",
-    "audio": "write :::{{audio}}",
+    "video": "write :::{video}",
+    "audio": "write :::{audio}",
     "font": "remove it; looks belong into a theme",
     "center": "remove it; looks belong into a theme",
     "a": "write [words](address)",
@@ -75,14 +76,18 @@ _REMEDIES = {
 }
 
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]{0,2000}\"|'[^']{0,2000}')*)")
+_ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+
+
 def clean(html: str, raw: Sequence[tuple[str, Span]], problems: list[Problem]) -> str:
     """`html` without anything that is not on the allow-list; `raw` are the pieces that the author wrote, in order."""
     import nh3  # only courses with raw HTML pay for it
 
-    reader = _Reader(problems)
+    report = _Report(problems)
     for piece, span in raw:
-        reader.read(piece, span)
-    reader.finish()
+        report.read(piece, span)
+    report.finish()
     return nh3.clean(
         html,
         tags=set(TAGS),
@@ -94,48 +99,59 @@ def clean(html: str, raw: Sequence[tuple[str, Span]], problems: list[Problem]) -
     )
 
 
-class _Reader(HTMLParser):
+class _Report:
     """Reads pieces of raw HTML and says what of them will not stay."""
 
     def __init__(self, problems: list[Problem]) -> None:
-        super().__init__(convert_charrefs=True)
         self.problems = problems
-        self.span = Span("")
         self.open: list[tuple[str, Span]] = []
 
     def read(self, piece: str, span: Span) -> None:
-        self.span = span
-        self.reset()
-        self.feed(piece)
-        self.close()
+        line, counted = 0, 0
+        for match in _TAG.finditer(_without_comments(piece)):
+            line += piece.count("\n", counted, match.start())
+            counted = match.start()
+            column = match.start() - piece.rfind("\n", 0, match.start())
+            here = Span(span.path, span.line + line, column + (0 if line else span.column - 1))
+            tag = match[2].lower()
+            if match[1]:
+                self.closing(tag, here)
+            else:
+                self.opening(tag, _ATTRIBUTE.findall(match[3]), here)
 
     def finish(self) -> None:
         for tag, span in self.open:
             self.problems.append(NOT_BALANCED.at(span, tag=tag, what="never closed"))
 
-    def here(self) -> Span:
-        line, column = self.getpos()
-        return Span(self.span.path, self.span.line + line - 1, column + (self.span.column if line == 1 else 1))
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def opening(self, tag: str, attributes: list[str], here: Span) -> None:
         if tag not in TAGS or tag in _MARKDOWN_ONLY:
             remedy = _REMEDIES.get(tag, "write it in Markdown, or leave it out")
-            self.problems.append(FORBIDDEN_TAG.at(self.here(), tag=tag, remedy=remedy.format()))
+            self.problems.append(FORBIDDEN_TAG.at(here, tag=tag, remedy=remedy))
             return
-        allowed = (ATTRIBUTES["*"] - _FROM_MARKDOWN) | (ATTRIBUTES.get(tag, set()) - _FROM_MARKDOWN)
-        for name, _ in attrs:
-            if name not in allowed:
-                self.problems.append(FORBIDDEN_ATTRIBUTE.at(self.here(), tag=tag, attribute=name))
+        allowed = (ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set())) - _FROM_MARKDOWN
+        for name in attributes:
+            if name.lower() not in allowed:
+                self.problems.append(FORBIDDEN_ATTRIBUTE.at(here, tag=tag, attribute=name))
         if tag not in _VOID:
-            self.open.append((tag, self.here()))
+            self.open.append((tag, here))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        for index in range(len(self.open) - 1, -1, -1):
+    def closing(self, tag: str, here: Span) -> None:
+        for index in range(len(self.open) - 1, max(len(self.open) - 100, -1), -1):
             if self.open[index][0] == tag:
                 del self.open[index]
                 return
-        if tag in TAGS and tag not in _VOID:
-            self.problems.append(NOT_BALANCED.at(self.here(), tag=tag, what="never opened"))
+        if tag in TAGS and tag not in _VOID | _MARKDOWN_ONLY:
+            self.problems.append(NOT_BALANCED.at(here, tag=tag, what="never opened"))
+
+
+def _without_comments(piece: str) -> str:
+    """The same text with comments blanked, so that places stay."""
+    if "<!--" not in piece:
+        return piece
+    kept, at = [], 0
+    while (begin := piece.find("<!--", at)) >= 0:
+        end = piece.find("-->", begin + 4)
+        end = len(piece) if end < 0 else end + 3
+        kept += [piece[at:begin], re.sub(r"[^\n]", " ", piece[begin:end])]
+        at = end
+    return "".join([*kept, piece[at:]])

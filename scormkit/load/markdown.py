@@ -43,6 +43,7 @@ def parser() -> MarkdownIt:
         "table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
     )
     md.core.ruler.at("inline", _inline)
+    md.inline.ruler.at("html_inline", _closed(_rule(md, "html_inline")))
     for name, token in _PLACED.items():
         md.inline.ruler.at(name, _placed(_rule(md, name), token))
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # load/links.py judges addresses, with a place
@@ -97,6 +98,28 @@ def _fill(token: Token, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
 
 def _rule(md: MarkdownIt, name: str) -> Callable[[StateInline, bool], bool]:
     return next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == name)
+
+
+def _closed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    """The rule for raw HTML; it does not look for the end of a comment or the like where there is none.
+
+    Without this, a text of many openings costs its length squared.
+    """
+
+    def run(state: StateInline, silent: bool) -> bool:
+        following = state.src[state.pos + 1 : state.pos + 2]
+        if following in ("!", "?"):
+            source, ends = state.env.get("ends", ("", {}))
+            if source is not state.src:
+                ends = {end: state.src.rfind(end) for end in ("-->", "?>", "]]>", ">")}
+                state.env["ends"] = (state.src, ends)
+            opening = state.src[state.pos : state.pos + 4]
+            end = {"<!--": "-->", "<![C": "]]>"}.get(opening, "?>" if following == "?" else ">")
+            if ends[end] < state.pos:
+                return False
+        return rule(state, silent)
+
+    return run
 
 
 def _placed(rule: Callable[[StateInline, bool], bool], kind: str) -> Callable[[StateInline, bool], bool]:

@@ -81,7 +81,7 @@ def _programme(tree: Tree) -> Programme:
         problems.append(NO_COURSES.at(tree.span(PROGRAMME)))
     shared = tree.files(MEDIA)
     courses = tuple(load_course(_inner(tree, name), inherited, shared) for name in dict.fromkeys(names))
-    return Programme(courses, settings, tree.root, tuple(sorted({*problems, *tree.problems})))
+    return Programme(courses, settings, tree.root, tuple(dict.fromkeys([*problems, *tree.problems])))
 
 
 def _course(tree: Tree) -> Programme:
@@ -91,7 +91,7 @@ def _course(tree: Tree) -> Programme:
         return Programme((load_course(tree, {}, {}),), root=tree.root)
     settings, _, inherited, problems = _settings(around)
     course = load_course(tree, inherited, around.files(MEDIA))
-    return Programme((course,), settings, tree.root, tuple(sorted({*problems, *around.problems})))
+    return Programme((course,), settings, tree.root, tuple(dict.fromkeys([*problems, *around.problems])))
 
 
 def _settings(tree: Tree) -> tuple[ProgrammeSettings, Document, dict[str, Any], list[Problem]]:

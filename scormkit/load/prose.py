@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from markdown_it.common.utils import escapeHtml
@@ -79,6 +80,8 @@ class _Stretch:
         self.headings: list[Heading] = []
         self.words: list[str] = []
         self.raw: list[tuple[str, Span]] = []
+        self.placed: Token | None = None
+        self.begins: list[tuple[int, int]] = []
 
     def prose(self) -> Prose:
         lines: list[int] = []
@@ -145,16 +148,24 @@ class _Stretch:
                 self.raw.append((child.content, self.place(token, line, child)))
 
     def place(self, token: Token, line: int, child: Token) -> Span:
-        """Where a child of an inline token stands: its content is the lines without what quotes and lists put before."""
+        """Where a child of an inline token stands."""
+        if token is not self.placed:
+            self.placed, self.begins = token, list(self.beginnings(token.content, line))
         at = child.meta.get("at", 0)
-        down = token.content.count("\n", 0, at)
-        begin = token.content.rfind("\n", 0, at) + 1
-        if line + down >= len(self.lines):
-            return self.span(line)
-        end = token.content.find("\n", begin)
-        written = token.content[begin : end if end >= 0 else len(token.content)].rstrip()
-        column = max(self.lines[line + down].find(written), 0)
-        return self.span(line + down, column + at - begin + 1)
+        down = bisect_right(self.begins, at, key=lambda begin: begin[0]) - 1
+        begin, column = self.begins[down]
+        return self.span(line + down, column + at - begin)
+
+    def beginnings(self, content: str, line: int) -> Iterator[tuple[int, int]]:
+        """Each line of an inline token's content: where it begins there, and its column in the file.
+
+        The content is what the author wrote without what quotes and lists put before each line.
+        """
+        at = 0
+        for number, text in enumerate(content.split("\n"), start=line):
+            written = self.lines[number] if number < len(self.lines) else ""
+            yield at, max(written.find(text.rstrip()), 0) + 1
+            at += len(text) + 1
 
     def link(self, token: Token, span: Span, text: str) -> None:
         written = str(token.attrs.pop("href", ""))
