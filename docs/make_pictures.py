@@ -1,0 +1,108 @@
+"""Takes the pictures of this folder in Chromium: `python docs/make_pictures.py`, after a change that learners can see.
+
+The gallery and the first course are rendered and shown without a server; each picture is one part of one page.
+"""
+
+from __future__ import annotations
+
+import mimetypes
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwright
+
+import scormkit
+from scormkit.model.course import Course
+from scormkit.render import render
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
+ORIGIN = "http://course.test"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+@contextmanager
+def shown(browser: Browser, course: Course, size: ViewportSize, scheme: str = "light") -> Iterator[Page]:
+    """A browser window of `size` in which `course` is open."""
+    site = render(course)
+    files = {"index.html": site.launch_page("local"), **site.files}
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.lstrip("/") or "index.html"
+        found = files.get(name)
+        body = found.read_bytes() if isinstance(found, Path) else found
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        route.fulfill(status=200 if body else 404, body=body or b"", content_type=kind)
+
+    page = browser.new_page(viewport=size, color_scheme="dark" if scheme == "dark" else "light")
+    page.route(f"{ORIGIN}/**", answer)
+    page.goto(f"{ORIGIN}/index.html")
+    page.wait_for_selector("section.page:not([hidden])")
+    yield page
+    page.close()
+
+
+def open_page(page: Page, name: str) -> None:
+    """Goes to the course page `name`."""
+    page.evaluate("name => { location.hash = '#/' + name }", name)
+    page.wait_for_selector(f'section[data-page="{name}"]:not([hidden])')
+    page.wait_for_function("scrollY === 0")
+
+
+def questions(browser: Browser) -> None:
+    """One picture for each question type, answered, with its feedback."""
+    gallery = scormkit.load(HERE / "gallery").courses[0]
+    with shown(browser, gallery, {"width": 760, "height": 900}) as page:
+        for question in gallery.questions:
+            target = PICTURES / f"{question.type}.png"
+            if target.exists():
+                continue
+            home = next(p for p in gallery.pages if question in p.questions)
+            open_page(page, home.id)
+            box = page.locator(f'[data-question="{question.id}"]')
+            first = box.locator("input").first
+            if first.get_attribute("type") in ("radio", "checkbox"):
+                first.press("Space")
+            box.locator('[data-action="answer"]').click()
+            page.evaluate("document.activeElement.blur()")
+            box.screenshot(path=target)
+
+
+def blocks(browser: Browser) -> None:
+    """All content blocks on one picture."""
+    gallery = scormkit.load(HERE / "gallery").courses[0]
+    with shown(browser, gallery, {"width": 760, "height": 900}) as page:
+        open_page(page, "blocks")
+        page.locator('section[data-page="blocks"]').screenshot(path=PICTURES / "blocks.png")
+
+
+def course(browser: Browser) -> None:
+    """The first course: wide, in a small pop-up, on a phone, in the dark."""
+    first = scormkit.load(HERE.parent / "course").courses[0]
+    sizes: dict[str, tuple[int, int, str]] = {
+        "course": (1280, 800, "light"),
+        "course-popup": (640, 480, "light"),
+        "course-phone": (360, 740, "light"),
+        "course-dark": (1024, 768, "dark"),
+    }
+    for name, (width, height, scheme) in sizes.items():
+        with shown(browser, first, {"width": width, "height": height}, scheme) as page:
+            open_page(page, first.pages[2].id)
+            page.screenshot(path=PICTURES / f"{name}.png")
+
+
+def main() -> None:
+    shutil.rmtree(PICTURES, ignore_errors=True)
+    PICTURES.mkdir()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        for take in (questions, blocks, course):
+            take(browser)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
