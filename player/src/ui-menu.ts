@@ -40,6 +40,15 @@ export class Menu {
       if (link.dataset["pageLink"] === id) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     }
+    this.bringIntoSight();
+  }
+
+  /** A long menu has a scroll bar of its own; only that is moved, never the page. */
+  private bringIntoSight(): void {
+    const link = this.links.find((one) => one.hasAttribute("aria-current"))?.getBoundingClientRect();
+    const menu = find(this.document, "#menu");
+    const frame = menu.getBoundingClientRect();
+    if (link && (link.top < frame.top || link.bottom > frame.bottom)) menu.scrollTop += link.top - frame.top - frame.height / 2;
   }
 
   /** Says how far the learner is, in words; touches only what has changed. */
