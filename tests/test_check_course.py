@@ -59,7 +59,7 @@ def test_problems_of_loading_are_told_too() -> None:
     [("off", None), ("info", Severity.INFO), ("warning", Severity.WARNING), ("error", Severity.ERROR)],
 )
 def test_a_check_can_have_another_severity(wish: str, severity: Severity | None) -> None:
-    found = check(course(title="Untitled", checks={"SET118": wish}), today=TODAY)
+    found = check(course(duration="a while", checks={"SET117": wish}), today=TODAY)
     assert [problem.severity for problem in found] == ([severity] if severity else [])
 
 

@@ -136,6 +136,13 @@ NOT_ONE_OF = Rule(
     "write {known}",
     "Another value has no meaning.",
 )
+NO_ID = Rule(
+    "QST022",
+    Severity.INFO,
+    "this question has no id of its own; it is called '{id}', after its words",
+    "add a line ':id: {id}' under its title, or a better name",
+    "Answers are saved and reported under the id: one made from the words changes when you reword the question.",
+)
 
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\Z")
 _MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
@@ -168,6 +175,8 @@ def read_shared(directive: Directive, reader: Reader, own: Collection[str] = ())
     if not prompt:
         reader.report(NO_PROMPT.at(directive.span, fence=f":::{{{directive.name}}}"))
     name = _id(options.get("id"), reader) or reader.name(prompt.text or directive.name)
+    if "id" not in directive.options:
+        reader.report(NO_ID.at(directive.span, id=name))
     fields: dict[str, Any] = {
         "id": name,
         "prompt": prompt,

@@ -218,9 +218,10 @@ def _missing(link: Link, file: str, there: Mapping[str, str]) -> Problem:
     twin = there.get(path.casefold())
     if twin:
         return OTHER_CASE.at(link.span, written=written, there=_as_seen(twin, file))
-    near = nearest(path, there.values()) if len(there) <= FEW else None
-    hint = f"; did you mean '{_as_seen(near, file)}'?" if near else ""
     is_page = link.kind == "link" and posixpath.splitext(written)[1] in ("", ".md")
+    alike = [known for known in there.values() if known.endswith(".md") == is_page]
+    near = nearest(path, alike) if len(alike) <= FEW else None
+    hint = f"; did you mean '{_as_seen(near, file)}'?" if near else ""
     return (NO_PAGE if is_page else NO_FILE).at(link.span, written=link.written, hint=hint)
 
 

@@ -78,7 +78,7 @@ DURATION = Rule(
 )
 TITLE_PLACEHOLDER = Rule(
     "SET118",
-    Severity.WARNING,
+    Severity.INFO,
     "the title '{title}' looks like a placeholder",
     "write the title that learners shall see in their list of courses",
     "The title is what learners and administrators look for.",
