@@ -62,6 +62,8 @@ export class Keeper {
   private again = false;
   private failures = 0;
   private timer = 0;
+  /** When the next save is to come; 0 where none is planned. */
+  private due = 0;
   private lastSave = -Infinity;
   private savedAt: number | null = null;
   private onDevice = false;
@@ -193,9 +195,13 @@ export class Keeper {
   private plan(quiet: number): void {
     if (!this.tells || this.saving !== null) return;
     const wait = this.failures > 0 ? Math.min(LONGEST_WAIT, SPACING * 2 ** (this.failures - 1)) : SPACING;
+    const now = this.view.performance.now();
+    const due = Math.max(now + quiet, this.lastSave + wait);
+    // A save that is planned is never put off: a learner who does not pause would wait for it for ever.
+    if (this.due !== 0 && this.due <= due) return;
     this.view.clearTimeout(this.timer);
-    const due = Math.max(quiet, this.lastSave + wait - this.view.performance.now());
-    this.timer = this.view.setTimeout(() => void this.save(), due);
+    this.due = due;
+    this.timer = this.view.setTimeout(() => void this.save(), due - now);
   }
 
   private save(): Promise<boolean> {
@@ -217,6 +223,7 @@ export class Keeper {
 
   private async attempt(): Promise<boolean> {
     this.view.clearTimeout(this.timer);
+    this.due = 0;
     this.lastSave = this.view.performance.now();
     const again = this.again;
     this.changed = false;

@@ -170,9 +170,8 @@ def commit(record: Record, profile: Profile, message: Mapping[str, Any]) -> Repl
     finish = bool(message["finish"])
     values = {str(name): str(value) for name, value in message["values"].items()}
     reply, kept = _judge(record, profile, values, finish)
-    stored = reply.status == 200 and bool(kept)
-    record.commits.append(Commit(time.time(), message["session"], finish, values, stored))
-    if not stored:
+    record.commits.append(Commit(time.time(), message["session"], finish, values, kept is not None))
+    if kept is None:
         return reply
     if STATUS in kept and kept[STATUS] != "not attempted":
         record.status_was_set = True
@@ -185,20 +184,22 @@ def commit(record: Record, profile: Profile, message: Mapping[str, Any]) -> Repl
     return reply
 
 
-def _judge(record: Record, profile: Profile, values: dict[str, str], finish: bool) -> tuple[Reply, dict[str, str]]:
-    """What this host says of an update, and what of it it keeps."""
+def _judge(
+    record: Record, profile: Profile, values: dict[str, str], finish: bool
+) -> tuple[Reply, dict[str, str] | None]:
+    """What this host says of an update, and what of it it keeps; None where it keeps nothing."""
     settings = profile.settings
     if not finish and not settings["commit_stores"]:
-        return Reply(note="this host stores nothing before LMSFinish"), {}
+        return Reply(note="this host stores nothing before LMSFinish"), None
     column = settings["columns"]
     if column and any(len(value) > column for name, value in values.items() if _is_column(name)):
         if finish:
-            return Reply(note=f"a text above {column} characters: the whole update is lost, and nobody is told"), {}
-        return Reply(500, f"a text above {column} characters does not fit its column"), {}
+            return Reply(note=f"a text above {column} characters: the whole update is lost, and nobody is told"), None
+        return Reply(500, f"a text above {column} characters does not fit its column"), None
     status = values.get(STATUS, record.status)
     time_told = seconds(values.get("cmi.core.session_time", ""), whole=True)
     if settings["final_needs_time"] and status in FINAL and time_told == 0:
-        return Reply(500, "a final status needs a session time above zero"), {}
+        return Reply(500, "a final status needs a session time above zero"), None
     if settings["carries"] is not None:
         values = {name: value for name, value in values.items() if name in settings["carries"]}
     if settings["relay"]:

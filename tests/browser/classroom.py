@@ -53,12 +53,13 @@ def wait_until(true: Callable[[], Any], seconds: float = 5.0, what: str = "") ->
 
 @dataclass
 class Launch:
-    """A course open in a browser. `page` is the host's page; `enrolment` all that the host holds."""
+    """A course open in a browser. `page` is the host's page, `popup` the course's own, `enrolment` all that the host holds."""
 
     page: Page
     context: BrowserContext
     enrolment: Enrolment
     address: str
+    popup: Page | None = None
 
     @property
     def record(self) -> Record:
@@ -72,8 +73,8 @@ class Launch:
     def _content(self) -> Frame | None:
         self.page.wait_for_timeout(1)  # lets Playwright hear of frames
         part = f"/content/{self.enrolment.key}/"
-        frames = [frame for page in self.context.pages for frame in page.frames]
-        return next((frame for frame in reversed(frames) if part in frame.url), None)
+        pages = [page for page in (self.popup, self.page) if page is not None and not page.is_closed()]
+        return next((frame for page in pages for frame in reversed(page.frames) if part in frame.url), None)
 
     def calls(self, *names: str) -> list[dict[str, Any]]:
         """The calls of the API since the page was opened; of these functions, if any are named."""
@@ -105,10 +106,11 @@ def open_page(context: BrowserContext, address: str, enrolment: Enrolment) -> La
     page = context.new_page()
     page.goto(f"{address}/lms/{enrolment.key}")
     page.wait_for_function("window.lms !== undefined")
-    if enrolment.profile.settings["window"] == "popup":
-        with page.expect_popup():
-            page.get_by_role("button").click()
-    return Launch(page, context, enrolment, address)
+    if enrolment.profile.settings["window"] != "popup":
+        return Launch(page, context, enrolment, address)
+    with page.expect_popup() as opened:
+        page.get_by_role("button").click()
+    return Launch(page, context, enrolment, address, opened.value)
 
 
 def content_of(package: Path | Mapping[str, bytes | Path] | Content) -> Content:
