@@ -49,8 +49,7 @@ def open_page(page: Page, name: str) -> None:
     """Goes to the course page `name`."""
     page.evaluate("name => { location.hash = '#/' + name }", name)
     page.wait_for_selector(f'section[data-page="{name}"]:not([hidden])')
-    page.wait_for_selector(f'section[data-page="{name}"] h1:focus')
-    page.wait_for_timeout(100)  # the window goes to the top after the focus
+    page.wait_for_timeout(200)  # the window goes to the top once the page is there
 
 
 def questions(browser: Browser) -> None:
