@@ -64,6 +64,8 @@ export function wrong(question: Question): Response {
       return ["a.b"];
     case "numeric":
       return ["7"];
+    case "likert":
+      return ["c"];
     default:
       return ["nothing of the kind"];
   }

@@ -142,10 +142,7 @@ export class Scorm12Tracker implements Tracker {
 
   private writeScore(score: number | null): boolean {
     if (score === null) return true; // T23
-    // "80" and "80.0" are the same number and different values: one way to set it again changed (T17).
-    const before = this.unproved.get("cmi.core.score.raw");
-    const plain = decimal(score);
-    const kept = this.set("cmi.core.score.raw", before === plain && !this.known.has("cmi.core.score.raw") ? respelt(plain) : plain);
+    const kept = this.set("cmi.core.score.raw", decimal(score));
     this.set("cmi.core.score.min", "0");
     this.set("cmi.core.score.max", "100");
     return kept;
@@ -229,6 +226,7 @@ function asStatus(text: string): Status {
   return STATUSES.find((status) => status === text) ?? "not attempted";
 }
 
+/** The same number as another value. */
 function respelt(number: string): string {
   return number.includes(".") ? `${number}0` : `${number}.0`;
 }
@@ -260,7 +258,7 @@ function otherValue(element: string, value: string): string | null {
     case "score.raw":
     case "score.min":
     case "score.max":
-      return element.startsWith("cmi.core.") ? null : respelt(value);
+      return respelt(value);
     default:
       return value === "-" ? "--" : "-";
   }
