@@ -168,7 +168,8 @@ def test_what_tincan_would_write_wrongly_never_comes_out() -> None:
     [
         ("https://e.org/a", True), ("urn:uuid:fa21e876-96de-4f4f-b51d-bce4812ab8bb#co/page/a", True),
         ("tag:e.org,2026:a", True),
-        ("https://", False), ("http:a", False), ("a/b", False), ("", False), (None, False), ("https://[e", False), ("mailto:", False),
+        ("https://", False), ("http:a", False), ("a/b", False), ("", False), (None, False), ("https://[e", False),
+        ("mailto:", False),
     ],
 )  # fmt: skip
 def test_what_an_iri_is(iri: object, sound: bool) -> None:

@@ -112,12 +112,14 @@ def _harmless(cell: str) -> str:
 
 _STYLE = """\
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.75rem; line-height: 1.2; }
+h2 { border-block-start: 2px solid; font-size: 1.375rem; margin-block-start: 2.5rem; padding-block-start: .5rem; }
 body { margin: 0 auto; max-width: 60rem; padding: 1rem; }
 table { border-collapse: collapse; margin: 0 0 1.5rem; width: 100%; }
 caption { font-weight: bold; padding: .25rem 0; text-align: start; }
-th, td { border: 1px solid; overflow-wrap: anywhere; padding: .25rem .5rem; text-align: start; vertical-align: top; }
+thead th { white-space: nowrap; }
+th, td { border: 1px solid; padding: .25rem .5rem; text-align: start; vertical-align: top; }
 code { font: .95em ui-monospace, monospace; overflow-wrap: anywhere; }
-.scroll { overflow-x: auto; }
 section { break-inside: avoid; }
 """
 
@@ -146,9 +148,7 @@ def document(course: Course) -> bytes:
     ]
     lines = list(rows(course))
     if objectives := [row for row in lines if row.record == "objective"]:
-        parts.append(
-            "<h2>Objectives</h2>\n" + _table("Objectives", ("Id", "Wording"), objectives, ("id", "wording"), own)
-        )
+        parts.append("<h2>Objectives</h2>\n" + _table("Ids of objectives", objectives, ("id", "wording"), own))
     questions: list[Row] = []
     for index, row in enumerate(lines):
         if row.record in ("page", "assessment"):
@@ -175,7 +175,8 @@ def _codes(lines: list[Row], index: int) -> list[Row]:
 
 
 def _section(row: Row, codes: list[Row], own: str) -> str:
-    told = [f"type <code>{escape(row.type)}</code>", f"points {escape(row.points)}"]
+    points = "practice, no points" if row.points == "0" else f"points: {escape(row.points)}"
+    told = [f"type: <code>{escape(row.type)}</code>", points]
     if row.correct:
         told.append(f"correct: <code>{escape(row.correct)}</code>")
     if row.objectives:
@@ -183,23 +184,20 @@ def _section(row: Row, codes: list[Row], own: str) -> str:
     found = f"<section>\n<h3><code>{escape(row.id)}</code></h3>\n"
     found += f'<p{own} dir="auto">{escape(row.wording)}</p>\n<p>{"; ".join(told)}</p>\n'
     if codes:
-        found += _table(
-            f"Codes of {row.id}",
-            ("Code", "Kind", "Wording", "Correct"),
-            codes,
-            ("code", "record", "wording", "correct"),
-            own,
-        )
+        found += _table(f"Codes of {row.id}", codes, ("code", "record", "wording", "correct"), own)
     return found + "</section>\n"
 
 
-def _table(caption: str, heads: tuple[str, ...], lines: list[Row], names: tuple[str, ...], own: str) -> str:
-    head = "".join(f'<th scope="col">{one}</th>' for one in heads)
+_HEADS = {"id": "Id", "code": "Code", "record": "Kind", "wording": "Wording", "correct": "Correct"}
+
+
+def _table(caption: str, lines: list[Row], names: tuple[str, ...], own: str) -> str:
+    """A table of those columns that tell the lines apart or say anything at all."""
+    said = {name: {getattr(row, name) for row in lines} for name in names}
+    names = tuple(name for name in names if said[name] != {""} and not (name == "record" and len(said[name]) == 1))
+    head = "".join(f'<th scope="col">{_HEADS[name]}</th>' for name in names)
     body = "".join("<tr>" + "".join(_cell(row, name, own) for name in names) + "</tr>\n" for row in lines)
-    return (
-        f'<div class="scroll" role="region" aria-label="{escape(caption)}" tabindex="0">\n<table>\n'
-        f"<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n</div>\n"
-    )
+    return f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
 def _cell(row: Row, name: str, own: str) -> str:
