@@ -36,9 +36,10 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_one_as_list)]
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
-Percent = Annotated[float, BeforeValidator(_per_cent), Field(ge=0, le=100)]
+Percent = Annotated[float, Field(ge=0, le=100), BeforeValidator(_per_cent)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Format = Literal["scorm12", "xapi"]
+CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
 
@@ -68,7 +69,7 @@ class Assessment(Settings):
 class Completion(Settings):
     """What a learner must do for the course to be complete."""
 
-    rule: Literal["pages", "assessment", "pages-and-assessment", "manual"] = "pages"
+    rule: CompletionRule = "pages"
     pages: Percent = Field(100, description="how many per cent of the pages must be done")
 
 
@@ -125,9 +126,9 @@ class CourseSettings(Shared):
     keywords: Many[Text] = ()
     duration: Text | None = Field(None, description="how long it takes, such as '25 minutes' or 'PT25M'")
     objectives: tuple[Objective, ...] = ()
-    completion: Annotated[Completion, BeforeValidator(_rule)] | None = Field(
-        None, description="default: the pages, and the assessment where there is one"
-    )
+    completion: (
+        Annotated[Completion, BeforeValidator(_rule, json_schema_input_type=Completion | CompletionRule)] | None
+    ) = Field(None, description="default: the pages, and the assessment where there is one")
     assessment: Assessment = Assessment()
     navigation: Literal["free", "in-order"] = "free"
     pages: Many[Text] = Field((), description="the pages' files in their order; default: all, by name")
