@@ -7,8 +7,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scormkit.check import check
+from scormkit.load import load_texts
 from scormkit.load.lock import MERGE, OTHER_COURSE
 from scormkit.model.course import Course, Media, Page, Programme, Section
 from scormkit.model.problem import Problem, Severity
@@ -22,14 +25,14 @@ TODAY = date(2026, 11, 23)
 
 def course(*, blocks: tuple[Any, ...] = (Prose("<p>Wash.</p>", "Wash.", "Wash."),), **said: Any) -> Course:
     """A course of one page that has no problem, with the settings that are `said`."""
-    settings = {
+    stated = {
         "id": "urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e",
         "title": "Hand hygiene",
         "summary": "Wash.",
         **said,
     }
     page = Page("why", "Why clean hands matter", blocks=blocks, number=1, span=Span("pages/01-why.md"))
-    return Course(CourseSettings.model_validate(settings), (Section((page,)),))
+    return Course(CourseSettings.model_validate(stated), (Section((page,)),))
 
 
 def ids(subject: Course | Programme, **how: Any) -> list[str]:
@@ -162,3 +165,47 @@ def test_media_of_a_course_made_in_code(tmp_path: Any) -> None:
 def test_what_is_said_of_a_problem_names_its_level() -> None:
     problem = Problem(MERGE, Span("a.md", 3, 1), level=Severity.INFO)
     assert str(problem) == f"a.md:3:1: info LCK002: {MERGE.text}; {MERGE.remedy}"
+
+
+# Pieces of what authors write, well and badly formed; hypothesis puts them together in any order.
+PIECES = st.sampled_from(
+    [
+        "# Title\n",
+        "## Why\n",
+        "####\n",
+        "**Bold as a whole**\n\n",
+        "ALWAYS CLEAN YOUR HANDS FIRST {0} {name}\n\n",
+        "[here](02.md#x) [](https://[::1) [x](https://u:p@x?sid=1)\n\n",
+        "![{alt}](../media/x.PNG)\n\n",
+        "| a | |\n|---|---|\n| 1 | 2 |\n\n",
+        "|---\n",
+        ":::{choice} All of the above? {}\n:tries: 0\n- [x] {a}\n- [ ] Both A and B\n- [ ] \n:::\n\n",
+        ":::{multiple} NOT?\n:points: 0\n- [x] A\n  > {}\n- [x] B\n:::\n",
+        ":::{true-false} \u202e\n:answer: true\n:::\n",
+        ":::{figure} ../media/x.PNG\n:alt: image\n:::\n",
+        ":::\n",
+        "\U0001f44f\U0001f44f\U0001f44f\ufe0f\n",
+        "<b>{x}\n\n",
+    ]
+)
+FRONTS = st.sampled_from(
+    ["", "---\ntype: assessment\ndraw: 3\npass-mark: 0\n---\n", "---\nid: results\nobjectives: [a, b]\n---\n"]
+)
+SETTINGS = st.sampled_from(
+    [
+        "id: '{x}'\ntitle: '{0}'\n",
+        "id: https://[x\ntitle: a\nversion: '{v}'\nkeywords: 'a;b'\nduration: '{d}'\nlanguage: '{l}'\n",
+        "id: urn:x:y\ntitle: a\nobjectives: [{id: a, text: b}, {id: a, text: c}]\ncompletion: assessment\nprofile: [aicc-relay]\n",
+        "",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(SETTINGS, st.lists(st.tuples(FRONTS, st.lists(PIECES, max_size=6)), max_size=4))
+def test_whatever_is_written_every_finding_can_be_told(said: str, pages: list[tuple[str, list[str]]]) -> None:
+    files = {"course.yaml": said, "media/x.PNG": b"\x89PNG\r\n\x1a\n"}
+    files |= {f"pages/{n:02}.md": front + "".join(pieces) for n, (front, pieces) in enumerate(pages)}
+    found = check(load_texts(files), today=TODAY)
+    assert [str(problem) for problem in found] == [str(problem) for problem in sorted(found)]
+    assert len(found) == len(set(found))

@@ -9,9 +9,9 @@ import ipaddress
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote
 
-from scormkit.check.course.reading import Reading, beside
+from scormkit.check.course.reading import Reading, address_parts, beside
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Link
 
@@ -140,7 +140,7 @@ SESSIONS = re.compile(
 def addresses(reading: Reading) -> Iterator[Problem]:
     """Addresses outside the package: remote content, schemes, hosts, what they carry."""
     for link, _ in reading.links:
-        parts = _split(link.target or "")
+        parts = address_parts(link.target or "")
         if parts is None or not parts.scheme or parts.scheme == "page":
             continue
         if link.kind != "link":
@@ -148,7 +148,7 @@ def addresses(reading: Reading) -> Iterator[Problem]:
                 link.span, what=link.kind, address=link.written, host=parts.hostname or parts.scheme
             )
         elif parts.scheme in ("http", "https"):
-            yield from _web(link, parts.hostname or "")
+            yield from _web(link, parts)
 
 
 FEW = 500
@@ -195,8 +195,8 @@ def words(reading: Reading) -> Iterator[Problem]:
                 yield SAME_WORDS.at(link.span, text=text)
 
 
-def _web(link: Link, host: str) -> Iterator[Problem]:
-    parts = urlsplit(link.written)
+def _web(link: Link, parts: SplitResult) -> Iterator[Problem]:
+    host = parts.hostname or ""
     if not host:
         yield SPACE_IN_ADDRESS.at(link.span, address=link.written)
     elif _is_local(host):
@@ -228,14 +228,6 @@ def _missing(link: Link, file: str, there: Mapping[str, str]) -> Problem:
 def _as_seen(path: str, file: str) -> str:
     """A path as it is written in `file`."""
     return posixpath.relpath(path, posixpath.dirname(file) or ".")
-
-
-def _split(address: str) -> SplitResult | None:
-    """The parts of an address; None where it is none at all."""
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
 
 
 def _is_local(host: str) -> bool:

@@ -10,6 +10,7 @@ import posixpath
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Severity
@@ -51,6 +52,14 @@ def read(course: Course) -> Reading:
             links += [(link, page) for link in (thing.links if isinstance(thing, Prose) else (thing,))]
         headings.append((page, tuple(heading for thing, _ in prose for heading in thing.headings)))
     return Reading(course, tuple(passages), tuple(links), tuple(headings))
+
+
+def address_parts(address: str) -> SplitResult | None:
+    """The parts of an address; None where it is none at all."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def beside(course: Course, path: str) -> Span:

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import urlsplit
 
-from scormkit.check.course.reading import unread
+from scormkit.check.course.reading import address_parts, unread
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Rule, Severity
 
@@ -167,17 +166,17 @@ def identity(course: Course) -> Iterator[Problem]:
     """The permanent id, and the version."""
     identifier = course.settings.id
     place = course.place("id")
-    parts = urlsplit(identifier)
-    host = parts.hostname or ""
-    if not parts.scheme or not (host or (parts.scheme == "urn" and ":" in parts.path)):
+    parts = address_parts(identifier)
+    host = (parts and parts.hostname) or ""
+    if not parts or not parts.scheme or not (host or (parts.scheme == "urn" and ":" in parts.path)):
         yield NOT_AN_IRI.at(place, id=identifier, slug=course.settings.slug or "my-course")
     elif host in LOCAL or any(host == name or host.endswith(f".{name}") for name in PLACEHOLDERS):
         yield PLACEHOLDER_ID.at(place, host=host)
     odd = sorted(set(PARTS.sub("", identifier)))
     if odd:
         yield ID_PARTS.at(place, what="blanks" if odd == [" "] else " ".join(odd))
-    version = re.search(r"[/_-](v\d+(\.\d+)*|\d+\.\d+(\.\d+)*)(?=$|[/#_-])", parts.path, re.IGNORECASE)
-    if version and parts.scheme != "urn":
+    version = re.search(r"[/_-](v\d+(\.\d+)*|\d+\.\d+(\.\d+)*)(?=$|[/#_-])", identifier, re.IGNORECASE)
+    if version and host:
         yield ID_HAS_VERSION.at(place, found=version[1])
     if not re.fullmatch(r"\d{1,6}(\.\d{1,6}){0,2}([-+][0-9A-Za-z][0-9A-Za-z.-]{0,30})?", course.settings.version):
         yield VERSION.at(course.place("version"), version=course.settings.version)
