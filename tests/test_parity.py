@@ -22,7 +22,7 @@ def text(*parts: str) -> str:
 def test_a_question_type_is_there_on_every_side(name: str) -> None:
     module = name.replace("-", "_")
     assert (ROOT / "scormkit" / "questions" / f"{module}.py").is_file(), "its module"
-    assert (ROOT / "scormkit" / "questions" / f"{module}.html").is_file(), "its template"
+    assert (ROOT / "scormkit" / "questions" / f"{name}.html").is_file(), "its template"
     assert re.search(rf'"?{name}"?:', text("player", "src", "questions", "index.ts")), "its widget"
     page = text("docs", "questions", f"{name}.md")
     assert f":::{{{name}}}" in page, "an example in its page of the guide"
