@@ -1,8 +1,8 @@
 """The same course gives the same bytes, whatever machine builds it.
 
 Each build is a process of its own, by the command line, of a copy of the gallery whose files were made in another order and at
-another time. SCORMKIT_PYTHONS may name further interpreters with scormkit's dependencies (`make test` gives those of
-`.venv-3.12` and the like): their packages must be the same, too.
+another time. Further interpreters that have scormkit's dependencies, in `.venv-*` folders or named by SCORMKIT_PYTHONS, must
+make the same packages, too.
 """
 
 from __future__ import annotations
