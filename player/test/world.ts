@@ -46,6 +46,7 @@ export class Tab {
   private readonly window = new EventTarget();
   private readonly document = new EventTarget();
   private readonly locks: string[] = [];
+  private alive = true;
 
   constructor(
     readonly browser: Browser,
@@ -64,7 +65,7 @@ export class Tab {
       history: { state: null, replaceState: (_: unknown, __: string, url: string) => (location.href = new URL(url, location).href) },
       BroadcastChannel: browser.channel,
       fetch: (url: string, init?: RequestInit) => browser.fetch(url, init),
-      setTimeout: (run: () => void, wait: number) => setTimeout(run, wait),
+      setTimeout: (run: () => void, wait: number) => setTimeout(() => this.alive && run(), wait),
       clearTimeout: (timer: NodeJS.Timeout) => clearTimeout(timer),
       addEventListener: window.addEventListener.bind(window),
       ...globals,
@@ -112,6 +113,7 @@ export class Tab {
 
   /** The browser dies: nothing is told to the page. */
   kill(): void {
+    this.alive = false;
     for (const name of this.locks) this.browser.held.delete(name);
   }
 }
