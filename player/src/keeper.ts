@@ -182,7 +182,7 @@ export class Keeper {
     this.changed = true;
     this.counter += 1;
     const at = this.moment();
-    for (const entry of entries) {
+    for (const entry of this.launch.connection.connected ? entries : []) {
       this.tracker.record(entry, at);
       // A tracker whose `true` is proof keeps what it has not sent; the others get it again from the copy.
       if (!this.tracker.certain) this.journal.push({ counter: this.counter, at, entry: withoutQuestion(entry) });

@@ -39,7 +39,7 @@ export function readLaunch(course: Course, view: Window): Launched | string {
   if (query.has("endpoint")) {
     const kept = JSON.stringify(PARAMETERS.filter((name) => query.has(name)).map((name) => [name, query.get(name)]));
     storage?.write(key, kept);
-    clearAddress(view, query);
+    clearAddress(view, new URLSearchParams(query));
     return launched(course, query);
   }
   try {

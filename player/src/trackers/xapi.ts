@@ -61,9 +61,10 @@ export class XapiTracker implements Tracker {
   }
 
   record(entry: JournalEntry, at: Moment): void {
+    if (this.launch === null || this.writer === null) return;
     this.begin(at);
-    const id = ONCE.has(entry.kind) ? this.onceId(entry.kind) : this.newId();
-    this.push(this.writer?.entry(entry, id, at));
+    const id = ONCE.has(entry.kind) && this.launch.registration !== "" ? onceId(entry.kind, this.launch) : this.newId();
+    this.push(this.writer.entry(entry, id, at));
   }
 
   async save(_snapshot: Snapshot, state: string, at: Moment): Promise<boolean> {
@@ -150,14 +151,12 @@ export class XapiTracker implements Tracker {
     const bytes = this.view.crypto.getRandomValues(new Uint8Array(16));
     return uuid([...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join(""), "4");
   }
+}
 
-  /** The same id for the same verdict of the same registration, whichever device says it: an LRS takes an id once. */
-  private onceId(verdict: string): string {
-    const { actor, registration, activityId } = this.launch as Launched;
-    if (registration === "") return this.newId();
-    const about = [verdict, registration, activityId, JSON.stringify(actor)].join("\n");
-    return uuid(fingerprint(about) + fingerprint(`${about}\n`), "5");
-  }
+/** The same id for the same verdict of the same registration, whichever device says it: an LRS takes an id once. */
+function onceId(verdict: string, { actor, registration, activityId }: Launched): string {
+  const about = [verdict, registration, activityId, JSON.stringify(actor)].join("\n");
+  return uuid(fingerprint(about) + fingerprint(`${about}\n`), "5");
 }
 
 function uuid(hex: string, version: string): string {
