@@ -13,4 +13,9 @@ async function main(): Promise<void> {
   new Ui(window, await Keeper.open(course, tracker, window)).start();
 }
 
-void main();
+// Whatever goes wrong, the course can be read: all pages one after another, as without script.
+main().catch((error: unknown) => {
+  for (const page of document.querySelectorAll<HTMLElement>("[data-page]")) page.hidden = false;
+  document.documentElement.toggleAttribute("data-ready", true);
+  throw error;
+});

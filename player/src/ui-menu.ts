@@ -7,9 +7,12 @@ import { element, find, write } from "./ui-parts";
 import type { Say } from "./ui-words";
 
 export class Menu {
+  private readonly nav: HTMLElement;
   private readonly button: HTMLButtonElement;
-  private readonly links: readonly HTMLAnchorElement[];
-  private readonly moves: readonly HTMLAnchorElement[];
+  private readonly links: ReadonlyMap<string, HTMLAnchorElement>;
+  /** The links of the pages themselves to those before and after, by where they lead. */
+  private readonly moves = new Map<string, HTMLAnchorElement[]>();
+  private current: HTMLAnchorElement | undefined;
   private readonly known = new Map<string, string>();
 
   constructor(
@@ -17,9 +20,14 @@ export class Menu {
     private readonly session: Session,
     private readonly say: Say,
   ) {
+    this.nav = find(document, "#menu");
     this.button = find<HTMLButtonElement>(document, "[data-action=menu]");
-    this.links = Array.from(document.querySelectorAll<HTMLAnchorElement>("[data-page-link]"));
-    this.moves = Array.from(document.querySelectorAll<HTMLAnchorElement>("[data-page-nav] a"));
+    const links = Array.from(document.querySelectorAll<HTMLAnchorElement>("[data-page-link]"));
+    this.links = new Map(links.map((link) => [link.dataset["pageLink"] ?? "", link]));
+    for (const move of document.querySelectorAll<HTMLAnchorElement>("[data-page-nav] a")) {
+      const id = move.getAttribute("href")?.slice(2) ?? "";
+      this.moves.set(id, [...(this.moves.get(id) ?? []), move]);
+    }
     this.button.addEventListener("click", () => this.open(this.button.getAttribute("aria-expanded") !== "true"));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.button.getAttribute("aria-expanded") !== "true") return;
@@ -36,53 +44,48 @@ export class Menu {
 
   /** Marks where the learner is. */
   here(id: string): void {
-    for (const link of this.links) {
-      if (link.dataset["pageLink"] === id) link.setAttribute("aria-current", "page");
-      else link.removeAttribute("aria-current");
-    }
-    this.bringIntoSight();
+    this.current?.removeAttribute("aria-current");
+    this.current = this.links.get(id);
+    this.current?.setAttribute("aria-current", "page");
+    this.document.defaultView?.requestAnimationFrame(() => this.bringIntoSight());
   }
 
   /** A long menu has a scroll bar of its own; only that is moved, never the page. */
   private bringIntoSight(): void {
-    const link = this.links.find((one) => one.hasAttribute("aria-current"))?.getBoundingClientRect();
-    const menu = find(this.document, "#menu");
-    const frame = menu.getBoundingClientRect();
-    if (link && (link.top < frame.top || link.bottom > frame.bottom)) menu.scrollTop += link.top - frame.top - frame.height / 2;
+    const link = this.current?.getBoundingClientRect();
+    const frame = this.nav.getBoundingClientRect();
+    if (link && (link.top < frame.top || link.bottom > frame.bottom)) this.nav.scrollTop += link.top - frame.top - frame.height / 2;
   }
 
   /** Says how far the learner is, in words; touches only what has changed. */
   refresh(): void {
     const pages = this.session.course.pages;
-    const states = new Map(pages.map(({ id }) => [id, this.session.page(id)]));
-    const changed = new Set(pages.filter(({ id }) => this.hasChanged(id, stateOf(states.get(id)))).map(({ id }) => id));
-    for (const link of this.links) {
-      const id = link.dataset["pageLink"] ?? "";
-      const page = states.get(id);
-      if (!page || !changed.has(id)) continue;
-      link.dataset["state"] = page.state;
-      link.toggleAttribute("data-locked", page.locked);
-      lock(link, page.locked);
-      write(find(link, "[data-page-state]"), this.say(page.locked ? "page-locked" : `page-${page.state}`));
+    let done = 0;
+    for (const { id } of pages) {
+      const page = this.session.page(id);
+      if (page.state === "done") done += 1;
+      const state = `${page.state} ${String(page.locked)}`;
+      if (this.known.get(id) === state) continue;
+      this.known.set(id, state);
+      this.mark(id, page);
     }
-    for (const move of this.moves) {
-      const id = move.hash.slice(2);
-      if (changed.has(id)) lock(move, states.get(id)?.locked ?? false);
-    }
-    const done = pages.filter(({ id }) => states.get(id)?.state === "done").length;
     find<HTMLProgressElement>(this.document, "[data-progress]").value = done;
     write(find(this.document, "[data-progress-words]"), this.say("pages-done", { done, count: pages.length }));
   }
 
-  private hasChanged(id: string, state: string): boolean {
-    const changed = this.known.get(id) !== state;
-    this.known.set(id, state);
-    return changed;
+  private mark(id: string, { state, locked }: PageProgress): void {
+    const link = this.links.get(id);
+    if (link) {
+      link.dataset["state"] = state;
+      lock(link, locked);
+      write(find(link, "[data-page-state]"), this.say(locked ? "page-locked" : `page-${state}`));
+    }
+    for (const move of this.moves.get(id) ?? []) {
+      lock(move, locked);
+      const words = move.querySelector<HTMLElement>("[data-lock]");
+      if (words) words.hidden = !locked;
+    }
   }
-}
-
-function stateOf(page: PageProgress | undefined): string {
-  return page ? `${page.state} ${String(page.locked)}` : "";
 }
 
 /** A locked link stays a link that can be reached and read; following it says why it leads nowhere yet. */

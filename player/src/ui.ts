@@ -89,7 +89,7 @@ export class Ui {
     this.fill(id, section);
     if (left && left !== section) left.hidden = true;
     section.hidden = false;
-    this.scrollers(section);
+    this.view.requestAnimationFrame(() => this.scrollers(section));
     this.menu.here(id);
     const title = find(section, "h1").textContent ?? "";
     this.document.title = this.say("document-title", { page: title, course: this.session.course.title });

@@ -125,6 +125,8 @@ describe("in-order navigation", () => {
     await goTo("#/practice");
     expect(shown()).toBe("practice");
     expect(the('[data-page="practice"] .next').getAttribute("aria-disabled")).toBe("true");
+    expect(the('[data-page="practice"] .next [data-lock]').hidden).toBe(false);
+    expect(the('[data-page="words"] .next [data-lock]').hidden).toBe(true);
   });
 });
 
