@@ -18,6 +18,7 @@ from scormkit.check.package import (
     cmi5,
     container,
     content,
+    habits,
     host,
     items,
     manifest,
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 MOST_ALIKE = 20
 """Findings of one rule that a report shows; the others are counted."""
 
-SUBJECTS = (container, manifest, items, resources, scorm12, scorm2004, tincan, cmi5, content, access)
+SUBJECTS = (container, manifest, items, resources, scorm12, scorm2004, tincan, cmi5, content, habits, access)
 
 
 @dataclass(frozen=True)

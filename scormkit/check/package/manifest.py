@@ -216,10 +216,10 @@ def _versions(package: Package, root: Node) -> Iterator[Problem]:
     if version is None:
         return
     said = version.value.lower()
-    used = "SCORM 1.2" if any(n.namespace == manifests.IMSCP_12 for n in root.walk) else "SCORM 2004"
+    used = package.kind.label  # which goes by the namespaces where they say something
     if said != "1.2" and said not in manifests.VERSIONS:
         yield VERSION.at(package.node(version), version=version.value)
-    elif (said == "1.2") != (used == "SCORM 1.2"):
+    elif (said == "1.2") != (package.kind is Kind.SCORM12):
         yield MISMATCH.at(package.node(version), said=version.value, used=used)
 
 

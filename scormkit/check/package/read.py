@@ -135,7 +135,7 @@ def _kind(root: Node) -> tuple[Kind, str]:
     }
     if "common cartridge" in schema or any("imsccv1p" in namespace for namespace in used):
         return Kind.CARTRIDGE, version
-    if version in manifests.VERSIONS or manifests.ADLCP_2004 in used:
+    if manifests.ADLCP_2004 in used or (version in manifests.VERSIONS and manifests.ADLCP_12 not in used):
         return Kind.SCORM2004, manifests.VERSIONS.get(version, "")
     if version == "1.2" or manifests.ADLCP_12 in used or schema == "adl scorm":
         return Kind.SCORM12, ""

@@ -307,7 +307,8 @@ def _unlisted(package: Package) -> Iterator[Problem]:
         name
         for name in package.names
         if name not in listed
-        and name not in NOT_LISTED
+        and name.lower() not in NOT_LISTED
+        and not name.startswith(("/", "../"))
         and suffix(name) not in (".xsd", ".dtd")
         and not is_junk(package.root + name)
     ]
