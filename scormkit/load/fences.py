@@ -85,9 +85,10 @@ _OPTION = re.compile(r":([A-Za-z][\w-]*):(?:[ \t]+(.*)|[ \t]*)$")
 
 @dataclass
 class Fences:
-    """Directives by the index (from 0) of their opening line, each with the index of its closing line."""
+    """Directives by the index (from 0) of their opening line, each with the indices of the line after its body and of
+    the line after itself, which are one where the closing line is missing."""
 
-    directives: dict[int, tuple[Directive, int]] = field(default_factory=dict)
+    directives: dict[int, tuple[Directive, int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -197,10 +198,10 @@ class _Pairing:
         for unclosed in reversed(self.open[index + 1 :]):
             self.report(NOT_CLOSED, unclosed.line, fence=unclosed, colons=":" * unclosed.colons)
             self.close(unclosed, line)
-        self.close(opening, line)
+        self.close(opening, line, line + 1)
         del self.open[index:]
 
-    def close(self, opening: _Open, line: int) -> None:
+    def close(self, opening: _Open, line: int, after: int | None = None) -> None:
         if opening.indented:
             return
         options: dict[str, Value] = {}
@@ -218,7 +219,7 @@ class _Pairing:
         below = Span(place.path, self.span.line + body, 1)
         text = "\n".join(self.lines[body:line])
         directive = Directive(opening.name, opening.title, options, text, place, title, below)
-        self.fences.directives[opening.line] = (directive, line)
+        self.fences.directives[opening.line] = (directive, line, line if after is None else after)
 
     def report(self, rule: Rule, index: int, column: int = 1, /, **values: object) -> None:
         shown = {key: str(value) for key, value in values.items()}

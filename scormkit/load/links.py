@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
@@ -44,6 +45,7 @@ BACKSLASH = Rule(
     "Addresses on the web have forward slashes; with backslashes they work on Windows at most.",
 )
 
+_SLUG = re.compile(r"[^\w]+")
 REMOTE = ("http", "https")
 _ALLOWED = (*REMOTE, "mailto", "tel")
 _SCHEME = re.compile(r"\s*([a-zA-Z][a-zA-Z0-9+.-]*):")
@@ -104,7 +106,15 @@ class Links:
     def _page(self, page: str, anchor: str) -> Target:
         if not anchor:
             return Target(f"page:{page}", f"#/{page}")
-        return Target(f"page:{page}#{anchor}", f"#/{page}/{quote(anchor.lower())}")
+        slug = slugify(anchor) or anchor
+        return Target(f"page:{page}#{slug}", f"#/{page}/{quote(slug)}")
+
+
+def slugify(text: str) -> str:
+    """Small letters, digits and hyphens; accents are dropped, letters of other scripts stay."""
+    plain = unicodedata.normalize("NFKD", text.lower())
+    plain = "".join(c for c in plain if not unicodedata.combining(c))
+    return _SLUG.sub("-", plain.replace("'", "").replace("’", "")).strip("-_")
 
 
 def _short(text: str) -> str:

@@ -64,7 +64,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False
     if silent:
         return True
-    directive, close = found
+    directive, close, after = found
     state.env["seen"].add(start)
     token = state.push("directive_open", "", 1)
     token.map = [start, close]
@@ -77,7 +77,7 @@ def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     state.md.block.tokenize(state, directive.body_span.line - state.env["line"], close)
     state.parentType, state.lineMax = parent, maximum
     state.push("directive_close", "", -1)
-    state.line = close + 1
+    state.line = after
     return True
 
 

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from scormkit.load.files import Found, Tree, read_text
-from scormkit.load.links import Links
-from scormkit.load.prose import slugify
+from scormkit.load.links import Links, slugify
 from scormkit.load.reader import PageReader
 from scormkit.load.settings import read
 from scormkit.load.yaml import Document, read_settings

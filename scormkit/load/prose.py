@@ -7,7 +7,6 @@ anchors that are unique in the whole document (`/page/heading`), and raw HTML is
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
 from scormkit.load.html import clean
-from scormkit.load.links import Links
+from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parser
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.prose import Heading, Link, Prose
@@ -31,7 +30,6 @@ SECOND_TITLE = Rule(
     "WCAG 2.2, 1.3.1 Info and Relationships",
 )
 
-_SLUG = re.compile(r"[^\w]+")
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
 _PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 DECORATIVE = "decorative"
@@ -213,13 +211,6 @@ def task(token: Token) -> bool | None:
         if "at" in child.meta:
             child.meta["at"] -= match.end()
     return match[1] in "xX"
-
-
-def slugify(text: str) -> str:
-    """Small letters, digits and hyphens; accents are dropped, letters of other scripts stay."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(c for c in plain if not unicodedata.combining(c))
-    return _SLUG.sub("-", plain.replace("'", "").replace("’", "")).strip("-_")
 
 
 def _words(tokens: Sequence[Token]) -> str:

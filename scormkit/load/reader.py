@@ -13,10 +13,10 @@ from markdown_it.token import Token
 
 from scormkit import blocks, questions
 from scormkit.load.fences import find_fences
-from scormkit.load.links import Links
+from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
 from scormkit.load.outline import outline
-from scormkit.load.prose import Writer, slugify
+from scormkit.load.prose import Writer
 from scormkit.model.course import Block
 from scormkit.model.directive import Directive, Outline, Value
 from scormkit.model.problem import Problem, Rule, Severity, nearest

@@ -82,9 +82,9 @@ _KINDS = {
     "string_type": "a text",
     "tuple_type": "a list",
     "list_type": "a list",
-    "dict_type": "keys of its own",
-    "model_type": "keys of its own",
-    "model_attributes_type": "keys of its own",
+    "dict_type": "a group of keys",
+    "model_type": "a group of keys",
+    "model_attributes_type": "a group of keys",
     "float_type": "a number",
     "int_type": "a whole number",
     "bool_type": "true or false",
@@ -121,8 +121,12 @@ def read(
         try:
             return kind.model_validate(data), _once(problems)
         except ValidationError as error:
-            for found in error.errors(include_url=False):
+            errors = error.errors(include_url=False)
+            deeper = {tuple(found["loc"][:-1]) for found in errors}
+            for found in errors:
                 loc: Place = tuple(found["loc"])
+                if found["type"] == "too_short" and loc in deeper:
+                    continue  # only because none of its items is right, which is told
                 problems.append(_problem(kind, found, loc, document, span, place))
                 if found["type"] == "missing" and len(loc) == 1 and loc[0] in (otherwise or {}):
                     data[str(loc[0])] = (otherwise or {})[str(loc[0])]
@@ -161,7 +165,8 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
     what, value, context = error["type"], error["input"], error.get("ctx", {})
     key = next((str(part) for part in reversed(loc) if isinstance(part, str)), place)
     at = document.place(loc, key=what == "extra_forbidden") or span
-    inside = f"'{loc[-2]}'" if len(loc) > 1 and isinstance(loc[-2], str) else place
+    around = next((part for part in reversed(loc[:-1]) if isinstance(part, str)), None)
+    inside = f"'{around}'" if around else place
     if what == "extra_forbidden":
         known = sorted(_keys(kind, loc[:-1]))
         return UNKNOWN_KEY.at(at, key=key, hint=_meant(key, known), place=inside, known=", ".join(known))
