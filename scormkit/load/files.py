@@ -161,7 +161,11 @@ class Tree:
                     yield Found(path, entry.stat().st_size, Path(entry.path))
 
     def _inside(self, file: Path, path: str) -> bool:
-        inside = file.resolve().is_relative_to(self.root.resolve())
+        try:
+            inside = file.resolve().is_relative_to(self.root.resolve())
+        except (OSError, RuntimeError):  # RuntimeError: what Python 3.11 and 3.12 say of links in a circle
+            self.problems.append(UNREADABLE.at(self.span(path), why="the link leads in a circle"))
+            return False
         if not inside:
             self.problems.append(LEAVES_FOLDER.at(self.span(path)))
         return inside

@@ -1,0 +1,128 @@
+"""The content blocks: what they read, and what they say to an author who slips."""
+
+from __future__ import annotations
+
+import pytest
+
+from scormkit.blocks import TYPES
+from scormkit.blocks.audio import Audio
+from scormkit.blocks.callout import Callout
+from scormkit.blocks.details import Details
+from scormkit.blocks.download import Download
+from scormkit.blocks.figure import Figure
+from scormkit.blocks.quote import Quote
+from scormkit.blocks.video import Video
+from scormkit.load import load_texts
+from scormkit.model.course import ContentBlock, Course
+from scormkit.model.prose import Prose
+
+MEDIA: dict[str, str | bytes] = {
+    "media/a.svg": "<svg/>",
+    "media/b.mp3": b"ID3\x03",
+    "media/c.mp4": b"\x00\x00\x00\x18ftypmp42",
+    "media/c.vtt": "WEBVTT\n",
+    "media/c.png": b"\x89PNG\r\n\x1a\n",
+    "media/d.pdf": b"%PDF-1.7",
+}
+
+
+def course(body: str) -> Course:
+    return load_texts({"course.yaml": "id: urn:a\ntitle: A\n", "pages/1.md": body, **MEDIA}).courses[0]
+
+
+def read(body: str) -> ContentBlock:
+    made = course(body)
+    assert [str(problem) for problem in made.problems] == []
+    (block,) = made.pages[0].blocks
+    assert isinstance(block, ContentBlock)
+    return block
+
+
+def said(body: str) -> list[str]:
+    return [str(problem).removeprefix("pages/1.md:") for problem in sorted(course(body).problems)]
+
+
+def html(prose: Prose | None) -> str:
+    assert prose is not None
+    return prose.html
+
+
+@pytest.mark.parametrize("name", [name for name, kind in TYPES.items() if kind is Callout])
+def test_callouts(name: str) -> None:
+    block = read(f":::{{{name}}} A *title*\nText.\n\n- a\n:::\n")
+    assert isinstance(block, Callout)
+    assert (block.type, block.kind, html(block.title)) == ("callout", name, "A <em>title</em>")
+    assert len(block.blocks) == 1
+    assert read(f":::{{{name}}}\nText.\n:::\n").title is None
+
+
+def test_details() -> None:
+    block = read("::::{details} More\nText.\n\n:::{tip}\nx\n:::\n::::\n")
+    assert isinstance(block, Details) and html(block.title) == "More"
+    assert [type(inner).__name__ for inner in block.blocks] == ["Prose", "Callout"]
+
+
+def test_quote() -> None:
+    block = read(":::{quote} Ada\n:source: *Memoirs*\nWords.\n:::\n")
+    assert isinstance(block, Quote)
+    assert (html(block.title), html(block.source)) == ("Ada", "<em>Memoirs</em>")
+
+
+def test_figure() -> None:
+    block = read(":::{figure} ../media/a.svg\n:alt: A cat\n:caption: *Cat*\n:credit: Me\nLong.\n:::\n")
+    assert isinstance(block, Figure)
+    assert (block.image.target, block.alt, block.image.text) == ("media/a.svg", "A cat", "A cat")
+    assert (html(block.caption), html(block.credit), block.media) == ("<em>Cat</em>", "Me", ("media/a.svg",))
+    decoration = read(":::{figure} ../media/a.svg\n:decorative: true\n:::\n")
+    assert isinstance(decoration, Figure) and decoration.image.decorative
+
+
+def test_audio() -> None:
+    block = read(":::{audio} ../media/b.mp3\n:title: A chime\nOne chime.\n:::\n")
+    assert isinstance(block, Audio)
+    assert (block.file.target, html(block.title), block.media) == ("media/b.mp3", "A chime", ("media/b.mp3",))
+
+
+def test_video() -> None:
+    options = ":title: T\n:captions: ../media/c.vtt\n:poster: ../media/c.png\n"
+    block = read(f":::{{video}} ../media/c.mp4\n{options}Words.\n:::\n")
+    assert isinstance(block, Video)
+    assert block.media == ("media/c.mp4", "media/c.vtt", "media/c.png")
+    silent = read(":::{video} ../media/c.mp4\n:title: T\n:silent: true\nWords.\n:::\n")
+    assert isinstance(silent, Video) and silent.captions is None
+
+
+def test_download() -> None:
+    block = read(":::{download} ../media/d.pdf\n:title: A list\n:::\n")
+    assert isinstance(block, Download)
+    assert (block.media, html(block.title), block.blocks) == (("media/d.pdf",), "A list", ())
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (":::{figure}\n:alt: a\n:::", "1:1: error BLK001: this figure names no file"),
+        (":::{figure} ../media/d.pdf\n:alt: a\n:::", "1:13: error BLK002: '../media/d.pdf' is not a picture"),
+        (":::{note} A\n:::", "1:1: error BLK003: this note is empty"),
+        (":::{quote} A\n:source:\nx\n:::", "2:1: error BLK004: the option ':source:' has no value"),
+        (":::{details}\nx\n:::", "1:1: error BLK005: this details block has no title"),
+        (":::{download} ../media/d.pdf\n:::", "1:1: error BLK006: this download has no title"),
+        (":::{figure} ../media/a.svg\n:::", "1:1: error AXS001: this figure has no text alternative"),
+        (":::{audio} ../media/b.mp3\n:title: x\n:::", "1:1: error AXS002: this audio has no transcript"),
+        (":::{audio} ../media/b.mp3\nx\n:::", "1:1: error AXS003: this audio has no title"),
+        (":::{video} ../media/c.mp4\n:title: x\ny\n:::", "1:1: error AXS004: this video has no captions; add"),
+        (":::{figure} ../media/A.svg\n:alt: a\n:::", "1:13: error MED001: there is no file '../media/A.svg'; did you"),
+        (":::{video} https://example.org/x.mp4\n:title: x\n:silent: true\ny\n:::", "1:12: error MED002"),
+        (":::{download} ../../x.pdf\n:title: x\n:::", "1:15: error LNK002"),
+        (":::{note} A\n:id: x\ny\n:::", "2:1: error DIR009: 'note' has no option ':id:'"),
+    ],
+)  # fmt: skip
+def test_every_slip_has_its_message(body: str, expected: str) -> None:
+    lines = said(body)
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(expected), lines[0]
+
+
+@pytest.mark.parametrize("name", TYPES)
+def test_every_block_survives_having_nothing_in_it(name: str) -> None:
+    assert course(f":::{{{name}}}\n:::\n").problems
