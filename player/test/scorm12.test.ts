@@ -399,11 +399,12 @@ describe("T31: objectives", () => {
     await tracker.save(snapshot({ objectives }), "1B", AT, false);
     expect([...host.server].filter(([element]) => element.includes("objectives"))).toEqual([
       ["cmi.objectives.0.id", "one"],
+      ["cmi.objectives.0.status", "incomplete"],
       ["cmi.objectives.1.id", "two"],
       ["cmi.objectives.1.score.raw", "90"],
       ["cmi.objectives.1.status", "passed"],
     ]);
-    expect(host.calls.filter((call) => call.includes("objectives"))).toHaveLength(4);
+    expect(host.calls.filter((call) => call.includes("objectives"))).toHaveLength(5);
   });
 
   it("a host without them is asked once", async () => {

@@ -176,7 +176,7 @@ export class Scorm12Tracker implements Tracker {
       if (!this.objectives) return;
       const element = `cmi.objectives.${index}`;
       this.objectives = this.set(`${element}.id`, objective.id);
-      if (!this.objectives || results[index] !== true) return;
+      if (!this.objectives || objective.status === "not attempted") return;
       if (objective.score !== null) this.set(`${element}.score.raw`, decimal(objective.score));
       this.set(`${element}.status`, objective.status);
     });
