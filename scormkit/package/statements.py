@@ -116,6 +116,7 @@ def statement(
     )
     data: dict[str, Any] = _without_empty(made.as_version())
     data["timestamp"] = timestamp  # tincan would write it another way
+    del data["version"]  # 2.4.10 leaves it to the LRS
     if result:
         data["result"] = {name: value for name, value in result.items() if name != "seconds"}
         if "seconds" in result:
