@@ -77,9 +77,14 @@ def tab_to(page: Page, selector: str, most: int = 60) -> None:
 
 def focused(page: Page) -> str:
     """What has the focus, in words; an empty text where it was lost."""
-    return str(page.evaluate(
-        "() => { const e = document.activeElement; return e === document.body || !e.checkVisibility() ? '' : e.textContent.trim() || e.value }"
-    ))  # fmt: skip
+    return str(
+        page.evaluate(
+            """() => {
+                const here = document.activeElement;
+                return here === document.body || !here.checkVisibility() ? '' : here.textContent.trim() || here.value;
+            }"""
+        )
+    )
 
 
 def findings(page: Page) -> list[str]:
