@@ -10,14 +10,23 @@ import type { SavedAnswer } from "./state";
 
 const DIGITS = "0123456789.,-+eE";
 
-/** The bits of an answer; `withoutTexts` leaves out what a learner wrote in their own words. */
+const encoded = new WeakMap<SavedAnswer, { readonly question: Question; readonly bits: BitWriter }>();
+
+/** The bits of an answer. An answer never changes, so they are made once. */
 export function encodeAnswer(question: Question, answer: SavedAnswer, withoutTexts: boolean): BitWriter {
-  const bits = new BitWriter().number(answer.tries, 2);
-  const { kind } = question.interaction;
-  const { response } = answer;
-  if (response.length === 0 || (withoutTexts && kind === "long-fill-in")) return bits;
+  if (withoutTexts && question.interaction.kind === "long-fill-in") return new BitWriter().number(answer.tries, 2);
+  const known = encoded.get(answer);
+  if (known?.question === question) return known.bits;
+  const bits = answerBits(question, answer);
+  encoded.set(answer, { question, bits });
+  return bits;
+}
+
+function answerBits(question: Question, { tries, response }: SavedAnswer): BitWriter {
+  const bits = new BitWriter().number(tries, 2);
+  if (response.length === 0) return bits;
   const known = components(question);
-  switch (kind) {
+  switch (question.interaction.kind) {
     case "true-false":
       return bits.flag(response[0] === "true");
     case "choice":

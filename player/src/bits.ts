@@ -16,11 +16,20 @@ export function value(character: string | undefined): number {
 }
 
 export class BitWriter {
-  private readonly bits: number[] = [];
+  private readonly sixes: number[] = [];
+  /** Bits that do not fill a six yet: their value and how many they are. */
+  private rest = 0;
+  private resting = 0;
 
-  /** The lowest `width` bits of `value`, the highest of them first. */
+  /** The lowest `width` bits (at most 24) of `value`, the highest of them first. */
   put(value: number, width: number): this {
-    for (let bit = width - 1; bit >= 0; bit -= 1) this.bits.push(Math.floor(value / 2 ** bit) % 2);
+    this.rest = (this.rest << width) | (value & (2 ** width - 1));
+    this.resting += width;
+    while (this.resting >= 6) {
+      this.resting -= 6;
+      this.sixes.push((this.rest >>> this.resting) & 63);
+    }
+    this.rest &= 2 ** this.resting - 1;
     return this;
   }
 
@@ -36,22 +45,17 @@ export class BitWriter {
   }
 
   append(other: BitWriter): this {
-    this.bits.push(...other.bits);
-    return this;
+    for (const six of other.sixes) this.put(six, 6);
+    return this.put(other.rest, other.resting);
   }
 
   get length(): number {
-    return this.bits.length;
+    return this.sixes.length * 6 + this.resting;
   }
 
   toString(): string {
-    let text = "";
-    for (let at = 0; at < this.bits.length; at += 6) {
-      let six = 0;
-      for (let bit = 0; bit < 6; bit += 1) six = six * 2 + (this.bits[at + bit] ?? 0);
-      text += letter(six);
-    }
-    return text;
+    const whole = this.sixes.map(letter).join("");
+    return this.resting === 0 ? whole : whole + letter(this.rest << (6 - this.resting));
   }
 }
 

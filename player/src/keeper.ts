@@ -56,6 +56,8 @@ export class Keeper {
   private readonly earlierSeconds: number;
   private readonly writes: boolean;
   private journal: Journalled[] = [];
+  /** The whole state as it was last written to the device. */
+  private whole = "";
   private counter: number;
   private changed = true;
   private saving: Promise<boolean> | null = null;
@@ -187,7 +189,7 @@ export class Keeper {
       // A tracker whose `true` is proof keeps what it has not sent; the others get it again from the copy.
       if (!this.tracker.certain) this.journal.push({ counter: this.counter, at, entry: withoutQuestion(entry) });
     }
-    this.writeCopy(true);
+    this.renew();
     this.plan(QUIET);
     this.announce();
   }
@@ -244,16 +246,22 @@ export class Keeper {
   /** The state under a new counter, on the device already. */
   private next() {
     this.counter += 1;
-    this.writeCopy(true);
-    return { snapshot: this.session.snapshot(), state: encode(this.course, this.state(), this.course.limits.state).text };
+    const state = this.renew();
+    const { limits } = this.course;
+    const text = this.whole.length <= limits.state ? this.whole : encode(this.course, state, limits.state).text;
+    return { snapshot: this.session.snapshot(), state: text };
   }
 
-  private state(): SavedState {
-    return { ...this.session.state(), counter: this.counter, seconds: this.earlierSeconds + this.clock.seconds };
+  /** Writes the session as it is now to the device. */
+  private renew(): SavedState {
+    const state = { ...this.session.state(), counter: this.counter, seconds: this.earlierSeconds + this.clock.seconds };
+    this.whole = encode(this.course, state).text;
+    this.writeCopy(true);
+    return state;
   }
 
   private writeCopy(unsaved: boolean): void {
-    this.onDevice = this.device.write({ state: encode(this.course, this.state()).text, unsaved, journal: this.journal });
+    this.onDevice = this.device.write({ state: this.whole, unsaved, journal: this.journal });
   }
 
   /** Progress that another device wrote meanwhile: nothing of either is lost. */

@@ -23,18 +23,32 @@ function numbered(components: readonly Component[] | undefined, question: Questi
   }));
 }
 
+interface Named {
+  readonly firsts: readonly Numbered[];
+  readonly seconds: readonly Numbered[];
+}
+
+const named = new WeakMap<Question, Named>();
+
+function namedBy(question: Question): Named {
+  const known = named.get(question);
+  if (known !== undefined) return known;
+  const { kind, choices, scale, source, target, steps } = question.interaction;
+  const lists = { likert: scale ?? choices, matching: source, performance: steps };
+  const firsts = kind in lists ? lists[kind as keyof typeof lists] : choices;
+  const made = { firsts: numbered(firsts, question), seconds: numbered(target, question) };
+  named.set(question, made);
+  return made;
+}
+
 /** The components that a response lists (choice, sequencing, likert) or that a pair begins with (matching, performance). */
 export function components(question: Question): readonly Numbered[] {
-  const { kind, choices, scale, source, steps } = question.interaction;
-  if (kind === "likert") return numbered(scale ?? choices, question);
-  if (kind === "matching") return numbered(source, question);
-  if (kind === "performance") return numbered(steps, question);
-  return numbered(choices, question);
+  return namedBy(question).firsts;
 }
 
 /** What a matching pair ends with. */
 export function targets(question: Question): readonly Numbered[] {
-  return numbered(question.interaction.target, question);
+  return namedBy(question).seconds;
 }
 
 /** Splits `source.target` and `step.answer` at the first full stop. */
