@@ -18,8 +18,8 @@ KINDS = {
 """What can go wrong, in words that follow "the host ..."."""
 
 
-class HangUp(Exception):
-    """The connection ends here, without an answer."""
+class HangUp(BaseException):
+    """The connection ends here, without an answer; no handler of errors on the way may make one."""
 
 
 @dataclass

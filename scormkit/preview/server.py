@@ -1,4 +1,4 @@
-"""The web server of the emulated LMS: an `Lms` in, a Starlette application out. Loopback only.
+"""The web server of the emulated LMS: an `Lms` in, an ASGI application for uvicorn out. Loopback only.
 
 /lms/KEY            the host's page: window.API, with the course in a frame or a window of its own
 /lms/KEY/launch     a new session, as JSON             /lms/KEY/commit   what that page saves
@@ -60,12 +60,11 @@ class Loopback:
         try:
             await self.app(scope, receive, send)
         except HangUp:
-            # A promised length that never comes: the server closes the connection, and the browser sees a broken one.
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"9")]})
-            raise
+            # ASGI has no word for a broken connection; uvicorn's `send` belongs to the request that has its transport.
+            send.__self__.transport.abort()  # type: ignore[attr-defined]
 
 
-def application(lms: Lms, more: Iterable[BaseRoute] = ()) -> Starlette:
+def application(lms: Lms, more: Iterable[BaseRoute] = ()) -> ASGIApp:
     """The application; `more` are routes that come on top (the preview's own)."""
 
     def enrolment(request: Request) -> Enrolment | None:
@@ -114,9 +113,7 @@ def application(lms: Lms, more: Iterable[BaseRoute] = ()) -> Starlette:
         Route("/favicon.ico", lambda request: Response(status_code=204)),
         *more,
     ]
-    app = Starlette(routes=routes)
-    app.add_middleware(Loopback)
-    return app
+    return Loopback(Starlette(routes=routes))
 
 
 def _unknown() -> Response:

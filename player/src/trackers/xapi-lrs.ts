@@ -99,7 +99,9 @@ export class Lrs {
       ...(body === undefined ? {} : { body }),
     };
     try {
-      return await this.view.fetch(url, init);
+      const answer = await this.view.fetch(url, init);
+      // A login page, of the host or of a hotel's network, answers in the LRS's place and takes nothing.
+      return answer.ok && /^text\/html/i.test(answer.headers.get("Content-Type") ?? "") ? null : answer;
     } catch {
       return null;
     } finally {
