@@ -256,3 +256,35 @@ def test_empty_folders_and_files_are_told(tmp_path: Path, monkeypatch: pytest.Mo
     assert [problem.id for problem in load(".").courses[0].problems] == ["SET002", "SET002"]
     write(tmp_path, {"programme.yaml": ""})
     assert [problem.id for problem in load(".").problems] == ["SET011"]
+
+
+def test_numbers_in_file_names_count() -> None:
+    made = course(**{f"pages/{name}.md": "x" for name in ("10-k", "2-b", "1-a", "01-z", "b", "a")})
+    assert [page.id for page in made.pages] == ["a", "z", "b", "k", "a", "b"]
+
+
+def test_names_that_a_mac_takes_apart_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(
+        tmp_path,
+        {
+            "course.yaml": SETTINGS,
+            "pages/1.md": "[x](2-u\u0308ber.md) [y](2-\u00fcber.md)",
+            "pages/2-u\u0308ber.md": "x",
+        },
+    )
+    monkeypatch.chdir(tmp_path)
+    (made,) = load().courses
+    assert [link.target for link in made.pages[0].blocks[0].links] == ["page:uber", "page:uber"]  # type: ignore[union-attr]
+
+
+def test_media_of_a_course_in_memory_have_their_bytes() -> None:
+    (media,) = course(**{"pages/1.md": "![a](../media/a.svg)", "media/a.svg": "<svg/>"}).media
+    assert media.data == b"<svg/>"
+
+
+def test_questions_without_ids_have_different_ones_in_the_whole_course() -> None:
+    body = ":::{choice} Which?\n- [x] A\n  > a\n- [ ] B\n:::\n"
+    assert [question.id for question in course(**{"pages/1.md": body, "pages/2.md": body}).questions] == [
+        "which",
+        "which-2",
+    ]

@@ -252,3 +252,12 @@ def test_prose_from_code() -> None:
         prose("<script>x</script>")
     with pytest.raises(ValueError, match="make the Question"):
         prose(":::{note}\nx\n:::")
+
+
+def test_marks_in_lists_that_are_no_answers_are_shown() -> None:
+    made = html("- [ ] **Ask** early\n- [x] Done\n- [y] Else\n")
+    assert made == "<ul>\n<li>☐ <strong>Ask</strong> early</li>\n<li>☑ Done</li>\n<li>[y] Else</li>\n</ul>"
+
+
+def test_a_title_loses_its_marks() -> None:
+    assert page("#  The *title* & `more` ##\nText").title == "The title & more"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -117,9 +118,12 @@ class Tree:
             data = self.texts.get(path)
             return None if data is None else Found(path, len(data), Path(path), data)
         file = self.root / path
-        if not file.is_file() or not self._inside(file, path):
-            return None
-        return Found(path, file.stat().st_size, file)
+        try:
+            if file.is_file() and self._inside(file, path):
+                return Found(path, file.stat().st_size, file)
+        except OSError as error:
+            self._unreadable(path, error)
+        return None
 
     def folders(self) -> list[str]:
         """The names of the folders directly inside, sorted."""
@@ -137,28 +141,37 @@ class Tree:
                 yield Found(path, len(data), Path(path), data)
 
     def _on_disk(self, folder: str) -> Iterator[Found]:
-        waiting = [folder]
+        waiting = [(folder, self.root / folder)]
         while waiting:
-            here = waiting.pop()
+            here, real = waiting.pop()
             try:
-                entries = list(os.scandir(self.root / here))
+                entries = list(os.scandir(real))
             except FileNotFoundError:
                 continue
             except OSError as error:
-                self.problems.append(UNREADABLE.at(self.span(here), why=error.strerror or str(error)))
+                self._unreadable(here, error)
                 continue
             for entry in entries:
-                path = f"{here}/{entry.name}"
-                if _IGNORED.match(entry.name):
-                    continue
-                if _STRANGE.search(entry.name):
-                    self.problems.append(STRANGE_NAME.at(self.span(path)))
-                elif entry.is_symlink() and not self._inside(Path(entry.path), path):
-                    continue
-                elif entry.is_dir(follow_symlinks=False):
-                    waiting.append(path)
-                elif entry.is_file():
-                    yield Found(path, entry.stat().st_size, Path(entry.path))
+                path = f"{here}/{unicodedata.normalize('NFC', entry.name)}"  # macOS takes names apart
+                try:
+                    if self._wanted(entry, path):
+                        if entry.is_dir(follow_symlinks=False):
+                            waiting.append((path, Path(entry.path)))
+                        elif entry.is_file():
+                            yield Found(path, entry.stat().st_size, Path(entry.path))
+                except OSError as error:
+                    self._unreadable(path, error)
+
+    def _wanted(self, entry: os.DirEntry[str], path: str) -> bool:
+        if _IGNORED.match(entry.name):
+            return False
+        if _STRANGE.search(entry.name):
+            self.problems.append(STRANGE_NAME.at(self.span(path)))
+            return False
+        return not entry.is_symlink() or self._inside(Path(entry.path), path)
+
+    def _unreadable(self, path: str, error: OSError) -> None:
+        self.problems.append(UNREADABLE.at(self.span(path), why=error.strerror or str(error)))
 
     def _inside(self, file: Path, path: str) -> bool:
         try:

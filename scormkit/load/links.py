@@ -73,7 +73,7 @@ class Links:
 
     def find(self, written: str, page: str) -> Target:
         """What `written`, in the file `page` of the course, leads to."""
-        shown = unquote(written).strip()
+        shown = unicodedata.normalize("NFC", unquote(written).strip())
         scheme = _SCHEME.match(shown)
         if scheme:
             name = scheme[1].lower()

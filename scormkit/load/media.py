@@ -38,7 +38,7 @@ _BEGINNINGS = (
 )
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script)", re.IGNORECASE)
 _SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.DOTALL)
-_SVG_TAG = re.compile(r"<svg\b([^>]*)>")
+_SVG_TAG = re.compile(r"<svg\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"\b(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*\Z")
 
@@ -57,7 +57,7 @@ def read_media(found: Found, path: str, span: Span, problems: list[Problem]) -> 
     except OSError as error:
         problems.append(UNREADABLE.at(span, why=error.strerror or str(error)))
         content, width, height = "", 0, 0
-    return Media(path, found.file, found.size, content, width, height)
+    return Media(path, found.file, found.size, content, width, height, found.data)
 
 
 def sniff(head: bytes) -> str:

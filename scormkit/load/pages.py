@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.links import Links, slugify
+from scormkit.load.prose import words
 from scormkit.load.reader import PageReader
 from scormkit.load.settings import read
 from scormkit.load.yaml import Document, read_settings
@@ -86,7 +87,8 @@ TITLE_TWICE = Rule(
 )
 
 _NUMBER = re.compile(r"\d+[a-z]?[-_. ]+")
-_TITLE = re.compile(r"(?:[ \t]*\n)*# +(\S[^\n]*?)[ \t#]*(?:\n|\Z)")
+_TITLE = re.compile(r"(?:[ \t]*\n)*# +(\S[^\n]*)\n?")
+_DIGITS = re.compile(r"(\d+)")
 _END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 PAGES = "pages"
 
@@ -119,6 +121,7 @@ def find_pages(tree: Tree, settings: CourseSettings, course: Document, problems:
             problems.append(TOO_DEEP.at(tree.span(path)))
         else:
             found.append(file)
+    found.sort(key=lambda file: (_as_counted(file.path), file.path))
     if settings.pages:
         found = _as_listed(found, tree, settings, course, problems)
     return [page for file in found if (page := _page_file(file, tree.span(file.path), problems))]
@@ -126,9 +129,10 @@ def find_pages(tree: Tree, settings: CourseSettings, course: Document, problems:
 
 def read_sections(pages: Sequence[PageFile], tree: Tree, links: Links, problems: list[Problem]) -> tuple[Section, ...]:
     """The sections, with the text of their pages read."""
-    sections: list[Section] = []
+    sections: list[tuple[str, str, list[Page]]] = []
+    names: set[str] = set()
     for page in pages:
-        reader = PageReader(page.span.path, page.path, page.id, links)
+        reader = PageReader(page.span.path, page.path, page.id, links, names)
         blocks = reader.read(page.text, Span(page.span.path, page.first, 1))
         problems += reader.problems
         places = {".".join(map(str, path)): span for path, span in page.document.values.items() if path}
@@ -136,13 +140,13 @@ def read_sections(pages: Sequence[PageFile], tree: Tree, links: Links, problems:
         parts = PurePosixPath(page.path).parts
         folder = parts[1] if len(parts) == 3 else ""
         name = _slug(folder) if folder else ""
-        if sections and sections[-1].id == name:
-            sections[-1] = Section((*sections[-1].pages, made), name, sections[-1].title)
+        if sections and sections[-1][0] == name:
+            sections[-1][2].append(made)
             continue
-        if name and any(section.id == name for section in sections):
+        if name and any(other == name for other, _, _ in sections):
             problems.append(SECTION_SPLIT.at(page.span, section=folder))
-        sections.append(Section((made,), name, _section_title(folder, tree, problems) if folder else ""))
-    return tuple(sections)
+        sections.append((name, _section_title(folder, tree, problems) if folder else "", [made]))
+    return tuple(Section(tuple(inside), name, title) for name, title, inside in sections)
 
 
 def _as_listed(
@@ -179,11 +183,12 @@ def _page_file(file: Found, span: Span, problems: list[Problem]) -> PageFile | N
     name = PurePosixPath(file.path).stem
     title = settings.title
     heading = _TITLE.match(body)
-    if heading and title:
-        line = first + body.count("\n", 0, heading.start(1))
-        problems.append(TITLE_TWICE.at(Span(span.path, line, 1), text=heading[1]))
     if heading:
-        title = title or heading[1]
+        said = words(heading[1].rstrip(" \t#"))
+        if title:
+            line = first + body.count("\n", 0, heading.start(1))
+            problems.append(TITLE_TWICE.at(Span(span.path, line, 1), text=said))
+        title = title or said
         first += body.count("\n", 0, heading.end())
         body = body[heading.end() :]
     return PageFile(file.path, settings.id or _slug(name), title or _title(name), settings, document, body, first, span)
@@ -221,6 +226,12 @@ def _section_title(folder: str, tree: Tree, problems: list[Problem]) -> str:
     settings, wrong = read(SectionSettings, document, span, "section.yaml")
     problems += [*document.problems, *wrong]
     return settings.title or _title(folder)
+
+
+def _as_counted(path: str) -> list[str | tuple[int, str]]:
+    """A key that sorts `2-b` before `10-a`: numbers by their size, all else as text."""
+    parts = _DIGITS.split(path)
+    return [(len(part.lstrip("0")), part.lstrip("0")) if n % 2 else part for n, part in enumerate(parts)]
 
 
 def _slug(name: str) -> str:

@@ -16,7 +16,7 @@ from markdown_it.token import Token
 
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
-from scormkit.load.markdown import parser
+from scormkit.load.markdown import parse_inline, parser
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.source import Span
@@ -33,6 +33,8 @@ SECOND_TITLE = Rule(
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
 _PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 DECORATIVE = "decorative"
+MARKS = {False: "☐ ", True: "☑ "}
+"""How `[ ]` and `[x]` show in lists that are no answers."""
 
 
 class Writer:
@@ -85,17 +87,22 @@ class _Stretch:
         lines: list[int] = []
         heading: Token | None = None
         row: list[int] | None = None
+        before = ""
         for token in self.tokens:
             row = token.map or row
             if token.map:
                 lines += token.map
             if token.type == "inline":
+                if before == "list_item_open" and (done := task(token)) is not None:
+                    (token.children or [token])[0].content = MARKS[done] + (token.children or [token])[0].content
                 start = len(self.words)
                 self.inline(token, (token.map or row or [0])[0])
                 if heading is not None:
                     self.heading(heading, "".join(self.words[start:]).strip(), (token.map or [0])[0])
                     heading = None
                 self.words.append("\n")
+            elif token.type == "paragraph_open" and before == "list_item_open":
+                continue  # so that the inline token after it is known to begin an item
             elif token.type == "heading_open":
                 heading = token
             elif token.type == "html_block":
@@ -104,6 +111,7 @@ class _Stretch:
                 self.words += [token.content, "\n"]
             elif token.type == "th_open":
                 token.attrSet("scope", "col")
+            before = token.type
         md = parser()
         html = md.renderer.render(self.tokens, md.options, self.env)
         if self.raw:
@@ -211,6 +219,11 @@ def task(token: Token) -> bool | None:
         if "at" in child.meta:
             child.meta["at"] -= match.end()
     return match[1] in "xX"
+
+
+def words(markdown: str) -> str:
+    """Inline Markdown without its marks."""
+    return _words(parse_inline(markdown, 0, {}).children or ()).strip()
 
 
 def _words(tokens: Sequence[Token]) -> str:

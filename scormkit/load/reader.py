@@ -62,15 +62,15 @@ REMOTE_MEDIA = Rule(
 
 
 class PageReader:
-    """Reads one page; `problems` grows while it does."""
+    """Reads one page; `problems` grows while it does. `names` are the ids that questions were given in this course."""
 
-    def __init__(self, path: str, file: str, page: str, links: Links) -> None:
+    def __init__(self, path: str, file: str, page: str, links: Links, names: set[str]) -> None:
         self.problems: list[Problem] = []
         self.page = page
         self.links = links
         self.file = file
         self.writer = Writer(path, file, page, links, self.problems)
-        self.names: set[str] = set()
+        self.names = names
         self._env: dict[str, Any] = {}
         self._lines: list[str] = []
         self._first = 1
@@ -213,7 +213,7 @@ def _hint(written: str, known: Collection[str], form: str) -> str:
 
 def read_prose(markdown: str) -> Prose:
     """Markdown without a course around it as Prose. Raises ValueError for what a course may not have."""
-    reader = PageReader("", "", "", Links({}, {}))
+    reader = PageReader("", "", "", Links({}, {}), set())
     blocks = reader.read(markdown, Span("", 1, 1))
     if reader.problems:
         raise ValueError("; ".join(f"line {p.span.line}: {p.message}" for p in sorted(reader.problems)))

@@ -35,7 +35,7 @@ NOT_XML = Rule(
 )
 
 _FORBIDDEN = {"script": "a script", "foreignobject": "foreign content", "iframe": "a frame", "handler": "a script"}
-_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\")]*)|@import\s+['\"]?([^'\";]*)", re.IGNORECASE)
+_ADDRESS = re.compile(r"url\(\s*['\"]?([^'\"()]{0,500})|@import\s+['\"]?([^'\";]{0,500})", re.IGNORECASE)
 _REMOTE = re.compile(r"\s*(?:https?:|//|ftp:|file:)", re.IGNORECASE)
 _SCRIPTED = re.compile(r"\s*(?:javascript|vbscript|data:text/html)", re.IGNORECASE)
 

@@ -44,6 +44,7 @@ class Media:
     content: str = ""  # what its first bytes show it to be (png, mp4, html, zip ...); empty where they do not
     width: int = 0  # pixels, of images and videos whose size could be read
     height: int = 0
+    data: bytes | None = None  # its bytes, where the course was made in memory
 
 
 @dataclass(frozen=True)

@@ -107,7 +107,7 @@ class Reader(Protocol):
         """The media file that an option names; its target is None (and there is a problem) where nothing is there."""
 
     def name(self, wanted: str) -> str:
-        """An id for a question that has none: a slug of `wanted`, not yet used on the page."""
+        """An id for a question that has none: a slug of `wanted`, not yet used in the course."""
 
     def report(self, problem: Problem) -> None:
         """Notes something that is wrong."""

@@ -47,13 +47,12 @@ POLICY = "; ".join(
 def render(course: Course) -> Site:
     """All of a course as files: one document that can be read without script, a theme, the player, the media.
 
-    The course is taken as it is: `scormkit.check` has said whether it is fit to be shown. Raises LookupError for a
-    theme that does not exist.
+    The course is taken as it is: `scormkit.check` has said whether it is fit to be shown.
     """
     theme = THEMES / course.settings.theme
-    if not (theme / "theme.css").is_file():
-        raise LookupError(f"there is no theme {course.settings.theme!r}")
-    files: dict[str, bytes | Path] = {media.path: media.file for media in course.media}
+    files: dict[str, bytes | Path] = {
+        media.path: media.file if media.data is None else media.data for media in course.media
+    }
     files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
     files["theme.css"] = (theme / "theme.css").read_bytes()
     document = Document(course, words(course.settings.language), environment(course.settings.theme)).html()
