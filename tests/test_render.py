@@ -6,10 +6,10 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import Expected
-from course_in_code import course, leaflet, paragraph, words
 from lxml import html
 
 from scormkit.blocks import TYPES as BLOCKS
@@ -22,13 +22,15 @@ from scormkit.blocks.quote import Quote
 from scormkit.blocks.video import Video
 from scormkit.model.course import ContentBlock, Course, Media, Page, Section
 from scormkit.model.prose import Link, Prose
+from scormkit.model.settings import Theme
 from scormkit.model.site import Site
 from scormkit.model.source import Span
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.render import RESULTS, environment
+from scormkit.render.render import RESULTS, THEMES, environment
 from scormkit.render.words import LOCALES, direction
 from scormkit.render.words import words as words_of
+from tests.course_in_code import course, leaflet, paragraph, words
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = Path(__file__).parent / "golden" / "page.html"
@@ -154,9 +156,8 @@ def test_files_are_sorted_and_hold_player_and_theme() -> None:
     assert list(files) == sorted(files) and {"player.js", "theme.css"} <= set(files)
 
 
-def test_an_unknown_theme_is_named() -> None:
-    with pytest.raises(LookupError, match="sepia"):
-        render(course(theme="sepia"))
+def test_the_settings_know_the_themes_that_there_are() -> None:
+    assert set(get_args(Theme)) == {path.parent.name for path in THEMES.glob("*/theme.css")}
 
 
 def test_direction_and_language_of_the_document() -> None:
@@ -313,6 +314,7 @@ def test_recordings_have_names_captions_and_transcripts() -> None:
     (video,), (audio,) = page.xpath(".//video"), page.xpath(".//audio")
     assert (video.get("src"), video.get("poster"), video.get("aria-label")) == ("media/f.mp4", "media/f.jpg", "A film")
     assert page.xpath(".//track/@src | .//track/@kind | .//track/@srclang") == ["captions", "media/f.vtt", "en-GB"]
+    assert audio.get("preload") == video.get("preload") == "none"
     assert (audio.get("src"), audio.get("aria-label")) == ("media/s.mp3", "A talk")
     assert page.xpath(".//details/div/p/text()") == ["Said.", "Heard."]
 

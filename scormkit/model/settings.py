@@ -40,6 +40,7 @@ Percent = Annotated[float, Field(ge=0, le=100), BeforeValidator(_per_cent)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
+Theme = Literal["default"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
 
@@ -102,7 +103,7 @@ class Shared(Settings):
     audience: Text | None = None
     formats: Annotated[Many[Format], Field(min_length=1)] = ("scorm12", "xapi")
     profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
-    theme: Text = "default"
+    theme: Theme = "default"
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )
