@@ -13,6 +13,7 @@ import yaml
 
 import scormkit
 from scormkit import Course, Programme
+from scormkit.cli import main
 from scormkit.model.question import Question
 
 ROOT = Path(__file__).parent.parent
@@ -119,4 +120,7 @@ def test_the_release_workflow_uses_only_what_it_may() -> None:
     steps = workflow["jobs"]["release"]["steps"]
     assert {step["uses"] for step in steps if "uses" in step} == {"actions/checkout@v4", "actions/setup-python@v5"}
     assert workflow["permissions"] == {"contents": "write"}
+    commands = set(re.findall(r"/bin/scormkit (\w+)", "".join(step.get("run", "") for step in steps)))
+    assert commands == {"build", "check", "diff"}
+    assert commands <= set(main.commands)
     assert workflow[True]["push"]["tags"] == ["v*"]  # YAML 1.1 reads the key `on` as true; GitHub does not
