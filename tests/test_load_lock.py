@@ -46,6 +46,28 @@ def test_new_things_are_numbered_in_their_order_from_one() -> None:
     assert numbers(made) == {"A": 1, "B": 2}
 
 
+def test_what_was_renamed_is_told_until_it_is_built_or_mapped() -> None:
+    before = course("---\nid: why-wash\n---\n" + question("xA", " B", " C"))
+    renamed = again(before, "---\nid: why-washing\n---\n" + question("xA", " B", " D", id="best"))
+    assert sorted((p.id, str(p.span)) for p in renamed.problems) == [
+        ("LCK006", "pages/1.md:4:1"),
+        ("LCK007", "pages/1.md:2:5"),
+    ]
+    built = again(renamed, "---\nid: why-washing\n---\n" + question("xA", " B", " D", id="best"))
+    assert built.problems == ()
+    mapped = lock_text(before.lock).replace('"why-wash"', '"why-washing"').replace('"q"', '"best"')
+    kept = course("---\nid: why-washing\n---\n" + question("xA", " B", " C", id="best"), lock=mapped)
+    assert kept.problems == ()
+    assert (kept.pages[0].number, kept.questions[0].number) == (before.pages[0].number, before.questions[0].number)
+
+
+def test_what_is_new_is_not_taken_for_what_went() -> None:
+    before = course(question("xA", " B", " C"), question("xtrue", " false", id="tf"))
+    assert again(before, question("xE", " F", " C", id="other"), "x").problems == ()
+    first = ":::{true-false} A\n:id: a\n:answer: true\n> correct: x\n:::\n"
+    assert again(course(first), first.replace(":id: a", ":id: b")).problems == ()
+
+
 def test_numbers_stay_when_things_move_and_new_ones_follow() -> None:
     before = course("---\nid: b\n---\nx", "---\nid: a\n---\nx")
     after = again(before, "---\nid: c\n---\nx", "---\nid: a\n---\nx", "---\nid: b\n---\nx")

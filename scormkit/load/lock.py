@@ -13,13 +13,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from scormkit.model.course import Block, ContentBlock, Course, Page
 from scormkit.model.lock import Lock, LockedQuestion
-from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.question import Option, Question
 from scormkit.model.source import Span
 
@@ -63,6 +63,21 @@ SAME_NUMBER = Rule(
     "One of them would get the other's saved progress.",
 )
 
+RENAMED_QUESTION = Rule(
+    "LCK006",
+    Severity.WARNING,
+    "the question '{old}' is gone, and '{new}' with the same answers is new",
+    "write ':id: {old}' under its title; or, to keep the new name, write it over the old one in course.lock",
+    "A question that gets another id is a new one: learners under way lose their answers, and reports show two.",
+)
+RENAMED_PAGE = Rule(
+    "LCK007",
+    Severity.INFO,
+    "the page '{old}' is gone, and '{new}', which sounds like it, is new",
+    "write 'id: {old}' in its front matter; or, to keep the new name, write it over the old one in course.lock",
+    "A page that gets another id is a new one: learners under way have it to do again.",
+)
+
 
 def read_lock(text: str, span: Span) -> tuple[Lock, list[Problem]]:
     """The lock that `text` says; empty where it cannot be used."""
@@ -91,6 +106,7 @@ def apply_lock(course: Course, lock: Lock) -> tuple[Course, list[Problem]]:
         replace(section, pages=tuple(numbering.page(page) for page in section.pages)) for section in course.sections
     )
     new = Lock(course.settings.id, numbering.pages, numbering.questions)
+    problems += _renamed(course, lock)
     return replace(course, sections=sections, lock=new), problems
 
 
@@ -155,6 +171,24 @@ def _number(value: Any) -> int:
     if type(value) is not int or not 0 < value < 1_000_000:
         raise ValueError(value)
     return value
+
+
+def _renamed(course: Course, lock: Lock) -> Iterator[Problem]:
+    """Pages and questions that the lock does not know, but whose like it knows and the course no longer has."""
+    there = {question.id for question in course.questions}
+    gone = {name: set(entry.options) for name, entry in lock.questions.items() if name not in there}
+    for question in course.questions:
+        texts = {_text(option) for option in question.answers}
+        if question.id in lock.questions or texts <= {"true", "false"}:
+            continue
+        old = next((name for name, options in gone.items() if len(texts & options) * 2 >= len(texts | options)), None)
+        if old:
+            yield RENAMED_QUESTION.at(question.span, old=old, new=question.id)
+    pages = {page.id for page in course.pages}
+    missing = [name for name in lock.pages if name not in pages]
+    for page in course.pages:
+        if page.id not in lock.pages and (old := nearest(page.id, missing)):
+            yield RENAMED_PAGE.at(page.place("id"), old=old, new=page.id)
 
 
 def _twice(numbers: Mapping[str, int], span: Span) -> list[Problem]:
