@@ -47,6 +47,7 @@ const SPACING = 3000;
 const LONGEST_WAIT = 60000;
 /** How long the page's own server may take to show that it can be reached. */
 const PROBE_PATIENCE = 2500;
+const POLICY_PATIENCE = 50;
 
 export class Keeper {
   readonly session: Session;
@@ -69,7 +70,8 @@ export class Keeper {
   private lastSave = -Infinity;
   private savedAt: number | null = null;
   private onDevice = false;
-  private reachedOnce = false;
+  /** Whether requests to the page's server are allowed at all. */
+  private mayAsk = true;
   private ended = false;
 
   /** Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. */
@@ -274,18 +276,21 @@ export class Keeper {
 
   /**
    * T17: some hosts answer "true" while the network is down. What the browser knows of the network is evidence, and so
-   * is a request to the page's own server, once such a request has worked.
+   * is a request to the page's own server, unless a policy forbids such requests.
    */
   private async reachable(): Promise<boolean> {
-    const { navigator, location } = this.view;
-    if (navigator.onLine === false) return false;
-    if (!/^https?:$/.test(location.protocol) || typeof this.view.fetch !== "function") return true;
-    const probe = this.view.fetch(location.href.replace(/#.*/, ""), { method: "HEAD", cache: "no-store" }).then(
-      () => (this.reachedOnce = true),
-      () => !this.reachedOnce,
+    const { view } = this;
+    if (view.navigator.onLine === false) return false;
+    if (!this.mayAsk || !/^https?:$/.test(view.location.protocol) || typeof view.fetch !== "function") return true;
+    const address = view.location.href.replace(/#.*/, "");
+    const pause = (time: number) => new Promise<void>((resolve) => view.setTimeout(resolve, time));
+    // no-cors: in a sandboxed frame the page's own server counts as a foreign one, and any answer will do.
+    const probe = view.fetch(address, { method: "HEAD", mode: "no-cors", cache: "no-store" }).then(
+      () => true,
+      // Of a policy's refusal the browser tells a moment later.
+      () => pause(POLICY_PATIENCE).then(() => !this.mayAsk),
     );
-    const patience = new Promise<boolean>((resolve) => this.view.setTimeout(() => resolve(true), PROBE_PATIENCE));
-    return Promise.race([probe, patience]);
+    return Promise.race([probe, pause(PROBE_PATIENCE).then(() => true)]);
   }
 
   /** T11: the page may be gone the moment this returns. */
@@ -324,6 +329,9 @@ export class Keeper {
     document.addEventListener("visibilitychange", () => {
       clock.show(document.visibilityState !== "hidden");
       if (document.visibilityState === "hidden") this.hide();
+    });
+    document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => {
+      if (effectiveDirective === "connect-src") this.mayAsk = false;
     });
     document.addEventListener("freeze", () => this.hide());
     view.addEventListener("pagehide", () => void this.finish());

@@ -100,6 +100,10 @@ export class Tab {
     this.window.dispatchEvent(Object.assign(new Event(type), more));
   }
 
+  violate(effectiveDirective: string): void {
+    this.document.dispatchEvent(Object.assign(new Event("securitypolicyviolation"), { effectiveDirective }));
+  }
+
   show(visible: boolean): void {
     Object.assign(this.document, { visibilityState: visible ? "visible" : "hidden" });
     this.document.dispatchEvent(new Event("visibilitychange"));
