@@ -43,7 +43,7 @@ AVIF = b"\x00\x00\x00\x1cftypavif" + b"\x00" * 20 + b"\x00\x00\x00\x14ispe" + st
         (b"PK\x03\x04", "zip", (0, 0)),
         (b"<!DOCTYPE html><p>", "html", (0, 0)),
         (b"<?xml version='1.0'?>\n<!-- a --><svg xmlns='x'>", "svg", (0, 0)),
-        (b"WEBVTT\n", "text", (0, 0)),
+        (b"WEBVTT\n", "vtt", (0, 0)),
         (b"\x00\x01", "", (0, 0)),
         (b"", "", (0, 0)),
     ],

@@ -23,6 +23,8 @@ _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", "png"),
     (b"\xff\xd8\xff", "jpeg"),
     (b"GIF8", "gif"),
+    (b"WEBVTT", "vtt"),
+    (b"\xef\xbb\xbfWEBVTT", "vtt"),
     (b"%PDF", "pdf"),
     (b"ID3", "mp3"),
     (b"wOF2", "woff2"),

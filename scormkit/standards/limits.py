@@ -29,7 +29,7 @@ FILES: dict[str, str] = {
     ".js": "text",
     ".json": "text",
     ".txt": "text",
-    ".vtt": "text",
+    ".vtt": "vtt",
     ".xml": "text",
     ".xsd": "text",
     ".svg": "svg",

@@ -140,6 +140,8 @@ TINY_IMAGE = Rule(
 )
 
 FOUND = {
+    "text": "plain text",
+    "vtt": "captions (WebVTT)",
     "svg": "an SVG drawing",
     "png": "a PNG picture",
     "jpeg": "a JPEG picture",
@@ -159,7 +161,7 @@ FOUND = {
     "ogg": "Ogg sound or video",
     "webm": "WebM or Matroska video",
 }
-TEXTS = ("html", "svg")  # are text too
+TEXTS = ("html", "svg", "vtt")  # are text too
 DEVICES = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
 
 
