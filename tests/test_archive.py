@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import struct
-import time
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 import zlib
@@ -209,17 +210,16 @@ def test_a_million_entries_are_not_kept(tmp_path: Path) -> None:
     entry = one[start : one.index(b"PK\5\6")]
     with (path := tmp_path / "it.zip").open("wb") as file:
         file.write(one[:start] + entry * 1_000_000 + end(start, len(entry) * 1_000_000, 1_000_000, zip64=True))
-    before = time.process_time()
-    tracemalloc.start()
-    try:
-        with open_archive(path) as archive:
-            assert len(archive.entries) == MAX_ENTRIES
-            assert Flaw(FlawKind.TOO_MANY, "", "1000000") in archive.flaws
-        peak = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    assert peak < 120_000_000
-    assert time.process_time() - before < 60  # bounded, not measured
+    script = f"""
+import resource
+from scormkit.model.archive import open_archive
+with open_archive({str(path)!r}) as archive:
+    print(len(archive.entries), archive.flaws[1], resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
+    *told, kilobytes = done.stdout.split()
+    assert told == [str(MAX_ENTRIES), "too-many:", "1000000"]
+    assert int(kilobytes) < 200_000
 
 
 def test_a_long_directory_is_not_kept(tmp_path: Path) -> None:
@@ -234,14 +234,14 @@ def test_a_long_directory_is_not_kept(tmp_path: Path) -> None:
 
 
 def test_deep_names_do_not_cost_their_square(tmp_path: Path) -> None:
-    members = [Member(b"a/" * 30_000 + str(number).encode()) for number in range(300)]
+    members = [Member(b"a/" * 30_000 + str(number).encode()) for number in range(60)]
     tracemalloc.start()
     try:
         assert flaws(put(tmp_path, make(*members))) == []
         peak = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
-    assert peak < 300_000_000
+    assert peak < 60_000_000
 
 
 GOOD = make(
