@@ -3,133 +3,33 @@
  * and journal entries to report come out. Pure: no document, no host, no clock, no chance (the seed is given).
  */
 
-import type { Assessment, Course, Page, Question, Response } from "./course";
+import type { Course, Page, Question, Response } from "./course";
 import { grade, isMarked } from "./grade";
 import { merge } from "./merge";
 import { optionOrder, paper } from "./paper";
+import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot } from "./progress";
 import { canonical } from "./response";
+import { blank, type SavedAnswer, type SavedAttempts, type SavedState } from "./state";
 import {
-  STATUSES,
-  SUCCESSES,
-  blank,
-  higher,
-  type SavedAnswer,
-  type SavedAttempts,
-  type SavedState,
-  type Status,
-  type Success,
-} from "./state";
+  MOST_ATTEMPTS,
+  attemptNumber,
+  attemptsAt,
+  attemptsLeft,
+  hasPassed,
+  hundredths,
+  isAssessment,
+  isFinished,
+  judge,
+  objective,
+  type AssessmentPage,
+  type Facts,
+  type Verdict,
+} from "./verdict";
 
-/** What trackers write. Scores are per cent, 0 to 100 with at most two decimals. */
-export interface Snapshot {
-  readonly status: Status;
-  readonly success: Success;
-  readonly complete: boolean;
-  /** Nothing that the learner can still do would raise the status. */
-  readonly finished: boolean;
-  /** null until an assessment attempt has been submitted (T23). */
-  readonly score: number | null;
-  /** The page's id. */
-  readonly location: string;
-  /** Share of the pages that are done, 0 to 1. */
-  readonly progress: number;
-  readonly objectives: readonly ObjectiveSnapshot[];
-}
+export type * from "./progress";
 
-export interface ObjectiveSnapshot {
-  readonly id: string;
-  readonly status: Status;
-  readonly score: number | null;
-}
-
-/** Something that happened and is reported once. The keeper adds when. */
-export type JournalEntry = AnsweredEntry | ExperiencedEntry | AttemptedEntry | VerdictEntry;
-
-export interface AnsweredEntry {
-  readonly kind: "answered";
-  /** Its place among all reported answers of this registration, from 0. */
-  readonly index: number;
-  readonly question: Question;
-  readonly response: Response;
-  /** 0 to 1; null where nothing is right or wrong. */
-  readonly score: number | null;
-  readonly correct: boolean | null;
-  /** How long it took, where known. */
-  readonly seconds: number | null;
-}
-
-export interface ExperiencedEntry {
-  readonly kind: "experienced";
-  readonly page: string;
-}
-
-/** An attempt at an assessment was submitted. */
-export interface AttemptedEntry {
-  readonly kind: "attempted";
-  readonly page: string;
-  /** From 1. */
-  readonly attempt: number;
-  readonly score: number;
-  readonly passed: boolean;
-}
-
-/** Of the whole course; each at most once for a registration (T51). */
-export interface VerdictEntry {
-  readonly kind: "passed" | "failed" | "completed";
-  readonly score: number | null;
-}
-
-export interface PageProgress {
-  readonly state: "new" | "started" | "done";
-  /** Not to be opened yet: navigation is in order and an earlier page is not done. */
-  readonly locked: boolean;
-}
-
-export interface Outcome {
-  /** 0 to 1; null where nothing is right or wrong. */
-  readonly score: number | null;
-  readonly correct: boolean | null;
-  /** null: as often as the learner likes. */
-  readonly triesLeft: number | null;
-  /** No further answer is taken. */
-  readonly locked: boolean;
-  /** Whether the learner may be told score and feedback now (an assessment may keep them until its end, or for itself). */
-  readonly revealed: boolean;
-}
-
-export interface Answered extends Outcome {
-  readonly response: Response;
-  readonly tries: number;
-}
-
-export interface Attempt {
-  /** `ready`: none is running and one can be started; `running`; `over`: submitted and no attempts left. */
-  readonly state: "ready" | "running" | "over";
-  /** Number of the running attempt, else of the last one; 0 before the first. */
-  readonly number: number;
-  /** Ids of the questions of the running attempt or else the last one, in the order to show; empty before the first. */
-  readonly paper: readonly string[];
-  /** How many of them have an answer. */
-  readonly answered: number;
-  /** Further attempts that can be started; null: as many as the learner likes. */
-  readonly attemptsLeft: number | null;
-  /** Of the last submitted attempt, in per cent; null before the first. */
-  readonly latest: number | null;
-  readonly best: number | null;
-  /** Whether any attempt has passed. */
-  readonly passed: boolean;
-  /** Whether the last attempt's answers may be looked at. */
-  readonly reviewable: boolean;
-}
-
-export type Listener = (entries: readonly JournalEntry[]) => void;
-
-type AssessmentPage = Page & { readonly assessment: Assessment };
-
-const NO_ATTEMPTS: SavedAttempts = { taken: 0, running: false, best: null, latest: null };
 /** Saved progress counts no further (docs/state.md). */
 const MOST_TRIES = 63;
-const MOST_ATTEMPTS = 4095;
 
 export class Session {
   private readonly pages: ReadonlyMap<string, Page>;
@@ -146,10 +46,7 @@ export class Session {
   private readonly durations = new Map<string, number>();
   private saved: SavedState;
   private place = "";
-  private status: Status = "not attempted";
-  private success: Success = "unknown";
-  private score: number | null = null;
-  private complete = false;
+  private verdict: Verdict;
   private declared = false;
   private interactions = 0;
   private entries: JournalEntry[] = [];
@@ -164,6 +61,7 @@ export class Session {
     this.questions = new Map(course.questions.map((question) => [question.id, question]));
     this.ids = course.pages.map((page) => page.id);
     this.assessments = course.pages.filter(isAssessment);
+    this.verdict = this.saved;
     this.restore(this.saved);
   }
 
@@ -171,10 +69,7 @@ export class Session {
   state(): SavedState {
     return {
       ...this.saved,
-      status: this.status,
-      success: this.success,
-      score: this.score,
-      complete: this.complete,
+      ...this.verdict,
       declared: this.declared,
       interactions: this.interactions,
       location: this.place,
@@ -189,14 +84,11 @@ export class Session {
   snapshot(): Snapshot {
     const done = this.course.pages.filter((page) => this.done.has(page.id)).length;
     return {
-      status: this.status,
-      success: this.success,
-      complete: this.complete,
-      finished: this.isFinished(),
-      score: this.score,
+      ...this.verdict,
+      finished: isFinished(this.course, this.verdict),
       location: this.location,
       progress: this.course.pages.length === 0 ? 1 : done / this.course.pages.length,
-      objectives: this.course.objectives.map((objective) => this.objective(objective.id)),
+      objectives: this.course.objectives.map(({ id }) => objective(this.course, id, this.objectives.get(id) ?? null, this.facts)),
     };
   }
 
@@ -276,7 +168,7 @@ export class Session {
     const question = this.question(questionId);
     const page = this.assessment(question.page);
     const shuffle = question.shuffle || page?.assessment.shuffleOptions === true;
-    return optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : this.attemptNumber(page.id));
+    return optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : attemptNumber(attemptsAt(this.facts, page.id)));
   }
 
   /** Begins an attempt with a new paper; a running one goes on, and after the last nothing happens. */
@@ -284,7 +176,7 @@ export class Session {
     const page = this.assessment(pageId);
     if (page !== undefined && !this.isLocked(pageId) && this.attempt(pageId).state === "ready") {
       for (const id of page.questions) this.answers.delete(id);
-      this.attempts.set(pageId, { ...(this.attempts.get(pageId) ?? NO_ATTEMPTS), running: true });
+      this.attempts.set(pageId, { ...attemptsAt(this.facts, pageId), running: true });
       this.opened.add(pageId);
       this.settle();
     }
@@ -295,12 +187,12 @@ export class Session {
   attempt(pageId: string): Attempt {
     const page = this.assessment(pageId);
     if (page === undefined) throw new RangeError(`no assessment page '${pageId}'`);
-    const attempts = this.attempts.get(pageId) ?? NO_ATTEMPTS;
+    const attempts = attemptsAt(this.facts, pageId);
     const asked = this.paper(page);
-    const left = this.attemptsLeft(page);
+    const left = attemptsLeft(page, attempts);
     return {
       state: attempts.running ? "running" : left > 0 ? "ready" : "over",
-      number: this.attemptNumber(pageId),
+      number: attemptNumber(attempts),
       paper: asked.map((question) => question.id),
       answered: asked.filter((question) => this.answers.has(question.id)).length,
       attemptsLeft: page.assessment.attempts === 0 ? null : left,
@@ -354,8 +246,14 @@ export class Session {
     this.answers = new Map(Object.entries(saved.answers).filter(([id]) => this.questions.has(id)));
     this.objectives = new Map(Object.entries(saved.objectives));
     this.place = this.pages.has(saved.location) ? saved.location : "";
-    ({ status: this.status, success: this.success, score: this.score } = saved);
-    ({ complete: this.complete, declared: this.declared, interactions: this.interactions } = saved);
+    const { status, success, score, complete } = saved;
+    this.verdict = { status, success, score, complete };
+    ({ declared: this.declared, interactions: this.interactions } = saved);
+  }
+
+  private get facts(): Facts {
+    const { opened, done, attempts, declared } = this;
+    return { opened, done, attempts, declared };
   }
 
   private question(id: string): Question {
@@ -384,22 +282,8 @@ export class Session {
     return this.course.pages.slice(0, Math.max(0, before)).some((page) => !this.done.has(page.id));
   }
 
-  private attemptsLeft(page: AssessmentPage): number {
-    const limit = page.assessment.attempts === 0 ? MOST_ATTEMPTS : page.assessment.attempts;
-    return Math.max(0, limit - this.attemptNumber(page.id));
-  }
-
-  private isOver(page: AssessmentPage): boolean {
-    return this.attempts.get(page.id)?.running !== true && this.attemptsLeft(page) === 0;
-  }
-
-  private attemptNumber(pageId: string): number {
-    const attempts = this.attempts.get(pageId) ?? NO_ATTEMPTS;
-    return attempts.taken + (attempts.running ? 1 : 0);
-  }
-
   private paper(page: Page): readonly Question[] {
-    const number = this.attemptNumber(page.id);
+    const number = attemptNumber(attemptsAt(this.facts, page.id));
     if (number === 0) return [];
     return paper(page, page.questions.map((id) => this.question(id)), this.saved.seed, number);
   }
@@ -430,28 +314,6 @@ export class Session {
     }
   }
 
-  /** T31: passed or failed where an assessment covers it, else completed with its pages. */
-  private objective(id: string): ObjectiveSnapshot {
-    const asks = (page: Page) => page.questions.some((question) => this.question(question).objectives.includes(id));
-    const marking = this.assessments.filter(asks);
-    const score = this.objectives.get(id) ?? null;
-    const pages = this.course.pages.filter((page) => page.objectives.includes(id) || asks(page));
-    const begun = pages.some((page) => this.opened.has(page.id));
-    if (marking.length === 0) {
-      const done = pages.length > 0 && pages.every((page) => this.done.has(page.id));
-      return { id, score, status: done ? "completed" : begun ? "incomplete" : "not attempted" };
-    }
-    const wanted = Math.max(...marking.map((page) => page.assessment.passMark));
-    if (score !== null && score >= wanted) return { id, score, status: "passed" };
-    const over = marking.every((page) => this.isOver(page));
-    return { id, score, status: over ? "failed" : begun ? "incomplete" : "not attempted" };
-  }
-
-  private isFinished(): boolean {
-    if (this.status === "completed") return this.assessments.length === 0 || this.success === "failed";
-    return this.status === "passed" || (this.status === "failed" && this.success === "failed");
-  }
-
   /** What follows from what was done: pages, completion, success, score, status; then tells the listeners. */
   private settle(): void {
     for (const page of this.course.pages) {
@@ -459,85 +321,18 @@ export class Session {
       this.done.add(page.id);
       this.entries.push({ kind: "experienced", page: page.id });
     }
-    this.settleScore();
-    const before = this.success;
-    this.success = higher(SUCCESSES, this.success, this.courseSuccess());
-    if (!this.complete && this.isComplete()) {
-      this.complete = true;
-      this.entries.push({ kind: "completed", score: this.score });
-    }
-    if (this.success !== before && this.success !== "unknown") {
-      this.entries.push({ kind: this.success, score: this.score });
-    }
-    this.status = higher(STATUSES, this.status, this.courseStatus());
+    const before = this.verdict;
+    this.verdict = judge(this.course, before, this.facts);
+    const { complete, success, score } = this.verdict;
+    if (complete && !before.complete) this.entries.push({ kind: "completed", score });
+    if (success !== before.success && success !== "unknown") this.entries.push({ kind: success, score });
     const entries = this.entries;
     this.entries = [];
     for (const listener of [...this.listeners]) listener(entries);
   }
 
   private isThrough(page: Page): boolean {
-    if (page.type === "assessment") return (this.attempts.get(page.id)?.taken ?? 0) > 0;
+    if (page.type === "assessment") return attemptsAt(this.facts, page.id).taken > 0;
     return page.questions.every((id) => this.answers.has(id));
   }
-
-  /** Each assessment weighs as many points as its paper has; one that was not submitted yet counts 0. */
-  private settleScore(): void {
-    let [weights, sum, submitted] = [0, 0, false];
-    for (const page of this.assessments) {
-      const { taken, best, latest } = this.attempts.get(page.id) ?? NO_ATTEMPTS;
-      const weight = this.weight(page);
-      weights += weight;
-      sum += weight * ((page.assessment.score === "best" ? best : latest) ?? 0);
-      submitted = submitted || taken > 0;
-    }
-    if (!submitted) return; // T23
-    const score = weights === 0 ? 100 : hundredths(sum / weights);
-    const keepsBest = this.assessments.every((page) => page.assessment.score === "best");
-    this.score = keepsBest ? Math.max(score, this.score ?? 0) : score;
-  }
-
-  private weight(page: AssessmentPage): number {
-    const pool = page.questions.map((id) => this.question(id)).filter((question) => question.graded && isMarked(question));
-    const points = pool.reduce((sum, question) => sum + question.points, 0);
-    const draw = page.assessment.draw ?? page.questions.length;
-    return page.questions.length === 0 ? 0 : points * Math.min(1, draw / page.questions.length);
-  }
-
-  private courseSuccess(): Success {
-    if (this.assessments.length === 0) return "unknown";
-    const passed = (page: AssessmentPage) =>
-      hasPassed(page, this.attempts.get(page.id) ?? NO_ATTEMPTS);
-    if (this.assessments.every(passed)) return "passed";
-    // T22: failed only once no attempt is left.
-    const lost = this.assessments.some((page) => !passed(page) && this.isOver(page));
-    return lost ? "failed" : "unknown";
-  }
-
-  /** T21: from the declared rule alone. */
-  private isComplete(): boolean {
-    const { rule, pages } = this.course.completion;
-    if (rule === "manual") return this.declared;
-    const seen = this.course.pages.filter((page) => this.done.has(page.id)).length >= pages;
-    const passed = this.success === "passed";
-    return rule === "pages" ? seen : rule === "assessment" ? passed : seen && passed;
-  }
-
-  private courseStatus(): Status {
-    if (this.complete) return this.success === "passed" ? "passed" : "completed";
-    const counts = this.course.completion.rule === "assessment" || this.course.completion.rule === "pages-and-assessment";
-    if (counts && this.success === "failed" && this.course.host?.reportFailed !== false) return "failed";
-    return this.opened.size > 0 ? "incomplete" : "not attempted";
-  }
-}
-
-function isAssessment(page: Page): page is AssessmentPage {
-  return page.type === "assessment" && page.assessment !== undefined;
-}
-
-function hasPassed(page: AssessmentPage, attempts: SavedAttempts): boolean {
-  return attempts.best !== null && attempts.best >= page.assessment.passMark;
-}
-
-function hundredths(percent: number): number {
-  return Math.round(percent * 100) / 100;
 }

@@ -1,0 +1,110 @@
+/**
+ * What the session says: progress to show, snapshots to save, journal entries to report.
+ */
+
+import type { Question, Response } from "./course";
+import type { Status, Success } from "./state";
+
+/** What trackers write. Scores are per cent, 0 to 100 with at most two decimals. */
+export interface Snapshot {
+  readonly status: Status;
+  readonly success: Success;
+  readonly complete: boolean;
+  /** Nothing that the learner can still do would raise the status. */
+  readonly finished: boolean;
+  /** null until an assessment attempt has been submitted (T23). */
+  readonly score: number | null;
+  /** The page's id. */
+  readonly location: string;
+  /** Share of the pages that are done, 0 to 1. */
+  readonly progress: number;
+  readonly objectives: readonly ObjectiveSnapshot[];
+}
+
+export interface ObjectiveSnapshot {
+  readonly id: string;
+  readonly status: Status;
+  readonly score: number | null;
+}
+
+/** Something that happened and is reported once. The keeper adds when. */
+export type JournalEntry = AnsweredEntry | ExperiencedEntry | AttemptedEntry | VerdictEntry;
+
+export interface AnsweredEntry {
+  readonly kind: "answered";
+  /** Its place among all reported answers of this registration, from 0. */
+  readonly index: number;
+  readonly question: Question;
+  readonly response: Response;
+  /** 0 to 1; null where nothing is right or wrong. */
+  readonly score: number | null;
+  readonly correct: boolean | null;
+  /** How long it took, where known. */
+  readonly seconds: number | null;
+}
+
+export interface ExperiencedEntry {
+  readonly kind: "experienced";
+  readonly page: string;
+}
+
+/** An attempt at an assessment was submitted. */
+export interface AttemptedEntry {
+  readonly kind: "attempted";
+  readonly page: string;
+  /** From 1. */
+  readonly attempt: number;
+  readonly score: number;
+  readonly passed: boolean;
+}
+
+/** Of the whole course; each at most once for a registration (T51). */
+export interface VerdictEntry {
+  readonly kind: "passed" | "failed" | "completed";
+  readonly score: number | null;
+}
+
+export interface PageProgress {
+  readonly state: "new" | "started" | "done";
+  /** Not to be opened yet: navigation is in order and an earlier page is not done. */
+  readonly locked: boolean;
+}
+
+export interface Outcome {
+  /** 0 to 1; null where nothing is right or wrong. */
+  readonly score: number | null;
+  readonly correct: boolean | null;
+  /** null: as often as the learner likes. */
+  readonly triesLeft: number | null;
+  /** No further answer is taken. */
+  readonly locked: boolean;
+  /** Whether the learner may be told score and feedback now (an assessment may keep them until its end, or for itself). */
+  readonly revealed: boolean;
+}
+
+export interface Answered extends Outcome {
+  readonly response: Response;
+  readonly tries: number;
+}
+
+export interface Attempt {
+  /** `ready`: none is running and one can be started; `running`; `over`: submitted and no attempts left. */
+  readonly state: "ready" | "running" | "over";
+  /** Number of the running attempt, else of the last one; 0 before the first. */
+  readonly number: number;
+  /** Ids of the questions of the running attempt or else the last one, in the order to show; empty before the first. */
+  readonly paper: readonly string[];
+  /** How many of them have an answer. */
+  readonly answered: number;
+  /** Further attempts that can be started; null: as many as the learner likes. */
+  readonly attemptsLeft: number | null;
+  /** Of the last submitted attempt, in per cent; null before the first. */
+  readonly latest: number | null;
+  readonly best: number | null;
+  /** Whether any attempt has passed. */
+  readonly passed: boolean;
+  /** Whether the last attempt's answers may be looked at. */
+  readonly reviewable: boolean;
+}
+
+export type Listener = (entries: readonly JournalEntry[]) => void;

@@ -1,0 +1,142 @@
+/**
+ * What follows from what was done: score, success, completion, status, objectives. Pure functions of the course and the
+ * facts; the session keeps both and lets nothing go down (T20 to T23, T31).
+ */
+
+import type { Assessment, Course, Page, Question } from "./course";
+import { isMarked } from "./grade";
+import type { ObjectiveSnapshot } from "./progress";
+import { STATUSES, SUCCESSES, higher, type SavedAttempts, type Status, type Success } from "./state";
+
+export type AssessmentPage = Page & { readonly assessment: Assessment };
+
+export interface Verdict {
+  readonly status: Status;
+  readonly success: Success;
+  readonly score: number | null;
+  readonly complete: boolean;
+}
+
+export interface Facts {
+  readonly opened: ReadonlySet<string>;
+  readonly done: ReadonlySet<string>;
+  readonly attempts: ReadonlyMap<string, SavedAttempts>;
+  readonly declared: boolean;
+}
+
+/** Saved progress counts no further (docs/state.md). */
+export const MOST_ATTEMPTS = 4095;
+
+const NO_ATTEMPTS: SavedAttempts = { taken: 0, running: false, best: null, latest: null };
+
+export function isAssessment(page: Page): page is AssessmentPage {
+  return page.type === "assessment" && page.assessment !== undefined;
+}
+
+export function attemptsAt(facts: Pick<Facts, "attempts">, pageId: string): SavedAttempts {
+  return facts.attempts.get(pageId) ?? NO_ATTEMPTS;
+}
+
+/** Number of the running attempt, else of the last one. */
+export function attemptNumber({ taken, running }: SavedAttempts): number {
+  return taken + (running ? 1 : 0);
+}
+
+export function attemptsLeft(page: AssessmentPage, attempts: SavedAttempts): number {
+  const limit = page.assessment.attempts === 0 ? MOST_ATTEMPTS : page.assessment.attempts;
+  return Math.max(0, limit - attemptNumber(attempts));
+}
+
+export function hasPassed(page: AssessmentPage, { best }: SavedAttempts): boolean {
+  return best !== null && best >= page.assessment.passMark;
+}
+
+/** At most two decimals. */
+export function hundredths(percent: number): number {
+  return Math.round(percent * 100) / 100;
+}
+
+/** The verdict now; status, success and completion never fall behind `before`. */
+export function judge(course: Course, before: Verdict, facts: Facts): Verdict {
+  const assessments = course.pages.filter(isAssessment);
+  const score = courseScore(course, assessments, facts, before.score);
+  const success = higher(SUCCESSES, before.success, courseSuccess(assessments, facts));
+  const complete = before.complete || isComplete(course, success, facts);
+  const status = higher(STATUSES, before.status, courseStatus(course, success, complete, facts));
+  return { status, success, score, complete };
+}
+
+/** Nothing that the learner can still do would raise the status. */
+export function isFinished(course: Course, { status, success }: Verdict): boolean {
+  if (status === "completed") return !course.pages.some(isAssessment) || success === "failed";
+  return status === "passed" || (status === "failed" && success === "failed");
+}
+
+/** T31: passed or failed where an assessment covers it, else completed with its pages. */
+export function objective(course: Course, id: string, score: number | null, facts: Facts): ObjectiveSnapshot {
+  const questions = new Set(course.questions.filter((one) => one.objectives.includes(id)).map((one) => one.id));
+  const asks = (page: Page) => page.questions.some((question) => questions.has(question));
+  const pages = course.pages.filter((page) => page.objectives.includes(id) || asks(page));
+  const begun = pages.some((page) => facts.opened.has(page.id)) ? "incomplete" : "not attempted";
+  const marking = pages.filter(isAssessment).filter(asks);
+  if (marking.length === 0) {
+    const done = pages.length > 0 && pages.every((page) => facts.done.has(page.id));
+    return { id, score, status: done ? "completed" : begun };
+  }
+  const wanted = Math.max(...marking.map((page) => page.assessment.passMark));
+  if (score !== null && score >= wanted) return { id, score, status: "passed" };
+  return { id, score, status: marking.every((page) => isOver(page, facts)) ? "failed" : begun };
+}
+
+function isOver(page: AssessmentPage, facts: Facts): boolean {
+  const attempts = attemptsAt(facts, page.id);
+  return !attempts.running && attemptsLeft(page, attempts) === 0;
+}
+
+/** Each assessment weighs as many points as its paper has; one that was not submitted yet counts 0. */
+function courseScore(course: Course, assessments: readonly AssessmentPage[], facts: Facts, before: number | null): number | null {
+  if (!assessments.some((page) => attemptsAt(facts, page.id).taken > 0)) return before; // T23
+  const questions = new Map(course.questions.map((question) => [question.id, question]));
+  let [weights, sum] = [0, 0];
+  for (const page of assessments) {
+    const { best, latest } = attemptsAt(facts, page.id);
+    const points = weight(page, questions);
+    weights += points;
+    sum += points * ((page.assessment.score === "best" ? best : latest) ?? 0);
+  }
+  const score = weights === 0 ? 100 : hundredths(sum / weights);
+  const keepsBest = assessments.every((page) => page.assessment.score === "best");
+  return keepsBest ? Math.max(score, before ?? 0) : score;
+}
+
+function weight(page: AssessmentPage, questions: ReadonlyMap<string, Question>): number {
+  const pool = page.questions.map((id) => questions.get(id)).filter((one) => one !== undefined && one.graded && isMarked(one));
+  const points = pool.reduce((sum, question) => sum + (question?.points ?? 0), 0);
+  const draw = page.assessment.draw ?? page.questions.length;
+  return page.questions.length === 0 ? 0 : points * Math.min(1, draw / page.questions.length);
+}
+
+function courseSuccess(assessments: readonly AssessmentPage[], facts: Facts): Success {
+  if (assessments.length === 0) return "unknown";
+  const passed = (page: AssessmentPage) => hasPassed(page, attemptsAt(facts, page.id));
+  if (assessments.every(passed)) return "passed";
+  // T22: failed only once no attempt is left.
+  return assessments.some((page) => !passed(page) && isOver(page, facts)) ? "failed" : "unknown";
+}
+
+/** T21: from the declared rule alone. */
+function isComplete(course: Course, success: Success, { declared, done }: Facts): boolean {
+  const { rule, pages } = course.completion;
+  if (rule === "manual") return declared;
+  const seen = course.pages.filter((page) => done.has(page.id)).length >= pages;
+  const passed = success === "passed";
+  return rule === "pages" ? seen : rule === "assessment" ? passed : seen && passed;
+}
+
+function courseStatus(course: Course, success: Success, complete: boolean, facts: Facts): Status {
+  if (complete) return success === "passed" ? "passed" : "completed";
+  const { rule } = course.completion;
+  const counts = rule === "assessment" || rule === "pages-and-assessment";
+  if (counts && success === "failed" && course.host?.reportFailed !== false) return "failed";
+  return facts.opened.size > 0 ? "incomplete" : "not attempted";
+}
