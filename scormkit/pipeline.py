@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,7 +79,7 @@ def build(
     total = sum(len(wanted) for _, wanted in jobs)
     for course, wanted in jobs:
         try:
-            for package in _packages(course, wanted, Path(out), new_course):
+            for package in _packages(course, wanted, Path(out)):
                 packages.append(package)
                 progress(f"{course.settings.slug} {package.format}", len(packages), total)
         except OSError as error:
@@ -109,12 +109,15 @@ def refuses(problems: Sequence[Problem], strict: bool) -> bool:
 
 
 def _programme(subject: Programme | Course) -> Programme:
+    """What is to be built; courses that were made in code get their numbers."""
+    from scormkit.load.lock import numbered
     from scormkit.model.course import Course, Programme
 
-    return Programme(courses=(subject,)) if isinstance(subject, Course) else subject
+    programme = Programme(courses=(subject,)) if isinstance(subject, Course) else subject
+    return replace(programme, courses=tuple(numbered(course) for course in programme.courses))
 
 
-def _packages(course: Course, formats: Sequence[str], out: Path, new_course: bool) -> list[Package]:
+def _packages(course: Course, formats: Sequence[str], out: Path) -> list[Package]:
     from scormkit.load.lock import write_lock
     from scormkit.model import archive
     from scormkit.package import package, package_name
@@ -129,7 +132,7 @@ def _packages(course: Course, formats: Sequence[str], out: Path, new_course: boo
         archive.write(path, package(site, name))
         beside = archive.write_beside(path, codebook(course))
         made.append(Package(course.settings.id, name, path, path.stat().st_size, _sha256(path), beside))
-    write_lock(course, new_course=new_course)
+    write_lock(course)
     return made
 
 

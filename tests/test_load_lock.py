@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scormkit.load import load_texts
-from scormkit.load.lock import apply_lock, lock_text, read_lock, write_lock
-from scormkit.model.course import Course
-from scormkit.model.lock import Lock
+from scormkit.load import load_texts, prose
+from scormkit.load.lock import lock_text, numbered, read_lock, write_lock
+from scormkit.model.course import Course, Page, Section
+from scormkit.model.question import Option
+from scormkit.model.settings import CourseSettings
 from scormkit.model.source import Span
+from scormkit.questions.choice import Choice
 
 SETTINGS = "id: https://example.org/a\ntitle: A\n"
 
@@ -182,16 +185,29 @@ def test_the_text_is_the_same_for_the_same_lock_and_comes_back() -> None:
     assert text.index('"a": {') < text.index('"z": {')
 
 
-def test_a_course_made_in_code_gets_its_numbers() -> None:
-    made = course("x", question("xA", " B"))
-    bare = apply_lock(made, Lock())[0]
-    assert bare.pages == made.pages
-    assert apply_lock(made, made.lock)[0] == made
+def test_a_course_made_in_code_gets_its_numbers(tmp_path: Path) -> None:
+    choice = Choice(id="q", prompt=prose("Which?"), answers=(Option("a", prose("A"), True), Option("b", prose("B"))))
+    pages = (Page("one", "One", blocks=(choice,)), Page("two", "Two"))
+    made = Course(CourseSettings(id="urn:a", title="A"), (Section(pages),), root=tmp_path)
+    first = numbered(made)
+    assert [page.number for page in first.pages] == [1, 2]
+    assert [option.number for option in first.questions[0].answers] == [1, 2]
+    assert numbered(first) is first
+    assert write_lock(first)
+    turned = numbered(replace(made, sections=(Section(pages[::-1]),)))
+    assert [(page.id, page.number) for page in turned.pages] == [("two", 2), ("one", 1)]
+    (tmp_path / "course.lock").write_text("{}", encoding="utf-8")
+    with pytest.raises(ValueError, match="LCK001"):
+        numbered(made)
+
+
+def test_a_course_in_memory_writes_no_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert not write_lock(course("x"))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_the_lock_is_written_only_when_it_changes(tmp_path: Path) -> None:
-    from dataclasses import replace
-
     made = replace(course("x"), root=tmp_path)
     assert write_lock(made)
     assert not write_lock(made)

@@ -155,6 +155,7 @@ MANY = "".join(f"- [ ] C{n}\n" for n in range(35))
         (":::{choice} Q\n- [x] A\n- [ ] B\n:::", "1:1: warning QST010: question 'q' gives no feedback"),
         (f":::{{choice}} Q\n{GOOD}> right: C\n:::", "5:10: error QST011: the feedback at the end of question 'q'"),
         (f":::{{choice}} Q\n{GOOD}> C\n:::", "5:3: error QST011: the feedback at the end of question 'q' begins with neither"),
+        (f"::::{{choice}} Q\n:::{{choice}} I\n{GOOD}:::\n{GOOD}::::", "2:1: error QST023: question 'i' stands inside"),
         (f":::{{choice}} Q\n:points: two\n{GOOD}:::", "2:10: error QST012: ':points: two' is not a number from 0 to 1000"),
         (f":::{{choice}} Q\n:tries: 1.5\n{GOOD}:::", "2:9: error QST012: ':tries: 1.5' is not a whole number from 0 to 99"),
         (f":::{{choice}} Q\n:points: nan\n{GOOD}:::", "2:10: error QST012"),

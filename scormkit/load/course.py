@@ -57,7 +57,7 @@ def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, F
         sections=sections,
         media=media,
         unused=tuple(path for path in own if path not in links.used),
-        root=tree.root,
+        root=tree.folder,
         span=span,
         places={".".join(map(str, path)): place for path, place in document.values.items() if path},
     )

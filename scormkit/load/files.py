@@ -102,6 +102,11 @@ class Tree:
     texts: Mapping[str, bytes] | None = None
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def folder(self) -> Path | None:
+        """Where it is on disk; None where it is in memory."""
+        return self.root if self.texts is None else None
+
     def span(self, path: str) -> Span:
         """The place that a file of this tree is."""
         shown = _STRANGE.sub("\ufffd", path)

@@ -132,13 +132,32 @@ def lock_text(lock: Lock) -> str:
     )
 
 
-def write_lock(course: Course, *, new_course: bool = False) -> bool:
-    """Writes course.lock where it has changed; whether it did. With `new_course` everything is numbered anew.
+def numbered(course: Course) -> Course:
+    """A course that was made in code, with its numbers: those of the course.lock in its `root`, or new ones.
+
+    A course that was loaded has its numbers, and comes back as it is. Raises OSError, and ValueError for a lock that
+    cannot be used.
+    """
+    if course.lock.course == course.settings.id:
+        return course
+    lock = course.lock
+    problems: list[Problem] = []
+    path = course.root / NAME if course.root else None
+    if path and path.exists():
+        lock, problems = read_lock(path.read_text(encoding="utf-8"), Span(str(path)))
+    course, more = apply_lock(course, lock)
+    if errors := [problem for problem in [*problems, *more] if problem.severity is Severity.ERROR]:
+        raise ValueError(str(errors[0]))
+    return course
+
+
+def write_lock(course: Course) -> bool:
+    """Writes course.lock where it has changed; whether it did. A course that was made in memory has none.
 
     Raises OSError. The new file is written beside the old one and then moved into its place.
     """
-    if new_course and course.lock.course not in ("", course.settings.id):
-        course, _ = apply_lock(course, Lock())
+    if course.root is None:
+        return False
     path = course.root / NAME
     data = lock_text(course.lock).encode("utf-8")
     if path.exists() and path.read_bytes() == data:

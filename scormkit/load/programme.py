@@ -56,7 +56,7 @@ def load_programme(tree: Tree) -> Programme:
     if tree.file(SETTINGS):
         return _course(tree)
     what = f"{tree.name} is not a folder" if tree.texts is None and not tree.root.is_dir() else "no course.yaml"
-    return Programme((), root=tree.root, problems=(NOTHING_HERE.at(Span(tree.name), what=what),))
+    return Programme((), root=tree.folder, problems=(NOTHING_HERE.at(Span(tree.name), what=what),))
 
 
 def _programme(tree: Tree) -> Programme:
@@ -81,17 +81,17 @@ def _programme(tree: Tree) -> Programme:
         problems.append(NO_COURSES.at(tree.span(PROGRAMME)))
     shared = tree.files(MEDIA)
     courses = tuple(load_course(_inner(tree, name), inherited, shared) for name in dict.fromkeys(names))
-    return Programme(courses, settings, tree.root, tuple(dict.fromkeys([*problems, *tree.problems])))
+    return Programme(courses, settings, tree.folder, tuple(dict.fromkeys([*problems, *tree.problems])))
 
 
 def _course(tree: Tree) -> Programme:
     """One course, with what the programme around it says, if there is one."""
     around = _outer(tree)
     if around is None:
-        return Programme((load_course(tree, {}, {}),), root=tree.root)
+        return Programme((load_course(tree, {}, {}),), root=tree.folder)
     settings, _, inherited, problems = _settings(around)
     course = load_course(tree, inherited, around.files(MEDIA))
-    return Programme((course,), settings, tree.root, tuple(dict.fromkeys([*problems, *around.problems])))
+    return Programme((course,), settings, tree.folder, tuple(dict.fromkeys([*problems, *around.problems])))
 
 
 def _settings(tree: Tree) -> tuple[ProgrammeSettings, Document, dict[str, Any], list[Problem]]:

@@ -92,7 +92,8 @@ class Course:
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
     `unused` are files of the course's media folder that nothing refers to. `places` says where each value of the
-    settings stands, by its keys joined with dots (`assessment.pass-mark`, `objectives.0.id`).
+    settings stands, by its keys joined with dots (`assessment.pass-mark`, `objectives.0.id`). `lock` holds the stable
+    numbers of all that the course has and ever had. `root` is its folder, None where it was made in code.
     """
 
     settings: CourseSettings
@@ -100,7 +101,7 @@ class Course:
     media: tuple[Media, ...] = ()
     unused: tuple[str, ...] = ()
     lock: Lock = field(default_factory=Lock)
-    root: Path = Path()
+    root: Path | None = None
     problems: tuple[Problem, ...] = ()
     span: Span = Span("course.yaml")
     places: Mapping[str, Span] = field(default_factory=dict)
@@ -124,7 +125,7 @@ class Programme:
 
     courses: tuple[Course, ...]
     settings: ProgrammeSettings = field(default_factory=ProgrammeSettings)
-    root: Path = Path()
+    root: Path | None = None
     problems: tuple[Problem, ...] = ()
 
 
@@ -139,3 +140,5 @@ def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         yield block
         if isinstance(block, ContentBlock):
             yield from _walk(block.blocks)
+        elif isinstance(block, Question):
+            yield from _walk(block.intro)

@@ -13,7 +13,7 @@ from typing import Any
 from scormkit.model.directive import Directive, Item, Outline, Reader, Value
 from scormkit.model.problem import Rule, Severity, nearest
 from scormkit.model.prose import Prose
-from scormkit.model.question import Option
+from scormkit.model.question import Option, Question
 from scormkit.model.source import Span
 
 KEYS = "abcdefghijklmnopqrstuvwxyz0123456789"
@@ -144,6 +144,14 @@ NO_ID = Rule(
     "Answers are saved and reported under the id: one made from the words changes when you reword the question.",
 )
 
+INSIDE = Rule(
+    "QST023",
+    Severity.ERROR,
+    "question '{inner}' stands inside another question",
+    "close the outer question with its colons before this one begins",
+    "A question has one set of answers.",
+)
+
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\Z")
 _MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
 
@@ -172,6 +180,10 @@ def read_shared(directive: Directive, reader: Reader, own: Collection[str] = ())
     prompt, intro = reader.title(directive), outline.intro
     if not prompt and intro and isinstance(intro[0], Prose):
         prompt, intro = intro[0], intro[1:]
+    for block in intro:
+        if isinstance(block, Question):
+            reader.report(INSIDE.at(block.span, inner=block.id))
+    intro = tuple(block for block in intro if not isinstance(block, Question))
     if not prompt:
         reader.report(NO_PROMPT.at(directive.span, fence=f":::{{{directive.name}}}"))
     name = _id(options.get("id"), reader) or reader.name(prompt.text or directive.name)
