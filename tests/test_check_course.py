@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scormkit.check import check
-from scormkit.load import load_texts
+from scormkit.load import load_texts, prose
 from scormkit.load.lock import MERGE, OTHER_COURSE
 from scormkit.model.course import Course, Media, Page, Programme, Section
 from scormkit.model.problem import Problem, Severity
 from scormkit.model.prose import Link, Prose
+from scormkit.model.question import Option
 from scormkit.model.settings import CourseSettings
 from scormkit.model.source import Span
 from scormkit.questions.choice import Choice
@@ -209,3 +210,72 @@ def test_whatever_is_written_every_finding_can_be_told(said: str, pages: list[tu
     found = check(load_texts(files), today=TODAY)
     assert [str(problem) for problem in found] == [str(problem) for problem in sorted(found)]
     assert len(found) == len(set(found))
+
+
+def said(text: str) -> list[str]:
+    """What is found in a page that says `text`."""
+    return ids(course(blocks=(prose(text),)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "AHPs are OT, PT, SLT and RD staff.",
+        "NHS NICE BAPM RCSLT guidance.",
+        "DO NOT RUN here.",
+        "**Consultation is not bad.** It is different.",
+        "**Note:** wash first.",
+        "Look at the left side of the baby.",
+        "Well done! \U0001f44f\U0001f44f",
+        "[Statutory guidance](https://www.nhs.uk) and [statutory guidance](https://www.nhs.uk)",
+        "[doi.org/10.1002/ped4](https://doi.org/10.1002/ped4)",
+        "[Read more about hands](https://www.nhs.uk)",
+        "[Write to us](mailto:hands@nhs.uk) or [ring](tel:+441234)",
+        "## When\n\n### Example\n\nx\n\n## How\n\n### Example\n\ny",
+        "| | Day | Night |\n|---|---|---|\n| Wash | yes | yes |",
+    ],
+)
+def test_good_prose_is_left_alone(text: str) -> None:
+    assert said(text) == []
+
+
+ASKED = {
+    "Which word fits best?": [],
+    "What makes this co-production, and not co-design?": [],
+    "A mother does not come. What do you do first?": [],
+    "Which of these is not a sign of hunger?": ["QST117"],
+    "Who should never be asked?": ["QST117"],
+    "All of these help EXCEPT one. Which?": ["QST117"],
+    "Which of these is **not** a sign of hunger?": [],
+}
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_questions_for_what_is_not_so(text: str) -> None:
+    asked = Choice(id="q", prompt=prose(text), answers=answers("Rooting", "Sleep", "Crying"), number=1)
+    assert ids(course(blocks=(asked,))) == ASKED[text]
+
+
+OPTIONS = {
+    "All of the above": ["QST116"],
+    "None of these": ["QST115"],
+    "Both A and B": ["QST116"],
+    "a and c": ["QST116"],
+    "The first two answers": ["QST116"],
+    "Vitamins A and D": [],
+    "One rung above: co-design": [],
+    "Both parents and staff": [],
+    "The first hour at the breast": [],
+    "A and E": ["QST116"],
+}
+
+
+@pytest.mark.parametrize("text", OPTIONS)
+def test_answers_that_point_to_others(text: str) -> None:
+    shuffled = Choice(id="q", prompt=prose("What?"), answers=answers("Rooting", "Sleep", text), number=1, shuffle=True)
+    assert ids(course(blocks=(shuffled,))) == OPTIONS[text]
+
+
+def answers(*texts: str) -> tuple[Option, ...]:
+    why = prose("Why.")
+    return tuple(Option("abc"[n], prose(text), n == 0, why, n + 1, Span("q.md", n + 1)) for n, text in enumerate(texts))

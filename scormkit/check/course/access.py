@@ -152,7 +152,8 @@ PREFIX = re.compile(
 FILE_NAME = re.compile(
     r"\S+\.(png|jpe?g|gif|svg|webp|avif|bmp|tiff?)|(img|dsc|image|screenshot)[_-]?\d{2,}", re.IGNORECASE
 )
-CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ ,:;-]*){4,}")
+CAPITALS = re.compile(r"(?:\b[A-Z]{2,}\b[ !]*){4,}")
+LONG_CAPITALS = re.compile(r"\b[A-Z]{5,}\b")  # few abbreviations are that long
 BOLD = re.compile(r"(?:\A|\n\n) {0,3}\*\*([^*\n]{3,60}[^*\n.!?…])\*\* *(?=\n\n|\Z)")
 EMOJI_ITSELF = re.compile("[\U0001f300-\U0001f3fa\U0001f400-\U0001faff\u2600-\u27bf]")
 EMOJIS = re.compile(rf"(?:{EMOJI_ITSELF.pattern}[\uFE0F\u200D]?\s?){{3,}}")
@@ -213,7 +214,9 @@ def wording(reading: Reading) -> Iterator[Problem]:
     for passage in reading.passages:
         prose, text = passage.prose, passage.prose.text
         for found in CAPITALS.finditer(text):
-            yield SHOUTING.at(place_of(prose, found[0]), count=len(found[0].split()), text=found[0].strip(" ,:;-"))
+            if len(LONG_CAPITALS.findall(found[0])) < 2:
+                continue
+            yield SHOUTING.at(place_of(prose, found[0]), count=len(found[0].split()), text=found[0].strip(" !"))
         for found in EMOJIS.finditer(text):
             count = sum(len(EMOJI_ITSELF.findall(sign)) for sign in found[0])
             yield EMOJI.at(place_of(prose, found[0]), count=count)

@@ -133,7 +133,7 @@ POINTER = re.compile(
 )
 ORDER = re.compile(
     r"\b((answers?|options?) (above|below|[A-H1-9])|(above|below) (answers?|options?)|[Bb]oth [A-H] and [A-H]"
-    r"|the (first|second|third|last|next|other) (two |three )?(answers?|options?))\b"
+    r"|[Tt]he (first|second|third|last|next|other) (two |three )?(answers?|options?))\b"
 )
 NOT = re.compile(
     r"\b(?i:which|what|who|where|when)\b[^?.,;]*\b(?:is|are|was|were|do|does|did|would|should|can|could|may|has|have) "
