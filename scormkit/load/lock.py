@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -25,6 +26,9 @@ from scormkit.model.source import Span
 
 NAME = "course.lock"
 FORMAT = 1
+COMPARISONS = 2_500
+"""How many pairs of page names are compared at most; where more have changed, the course is another one."""
+
 ABOUT = "Stable numbers for learners' progress. Written by scormkit: commit this file, never edit it."
 
 UNREADABLE_LOCK = Rule(
@@ -195,19 +199,24 @@ def _number(value: Any) -> int:
 def _renamed(course: Course, lock: Lock) -> Iterator[Problem]:
     """Pages and questions that the lock does not know, but whose like it knows and the course no longer has."""
     there = {question.id for question in course.questions}
-    gone = {name: set(entry.options) for name, entry in lock.questions.items() if name not in there}
+    gone: dict[str, list[str]] = {}  # names of questions, by each of their options
+    for name in lock.questions.keys() - there:
+        for text in lock.questions[name].options:
+            gone.setdefault(text, []).append(name)
     for question in course.questions:
         texts = {_text(option) for option in question.answers}
         if question.id in lock.questions or texts <= {"true", "false"}:
             continue
-        old = next((name for name, options in gone.items() if len(texts & options) * 2 >= len(texts | options)), None)
-        if old:
-            yield RENAMED_QUESTION.at(question.span, old=old, new=question.id)
-    pages = {page.id for page in course.pages}
-    missing = [name for name in lock.pages if name not in pages]
-    for page in course.pages:
-        if page.id not in lock.pages and (old := nearest(page.id, missing)):
-            yield RENAMED_PAGE.at(page.place("id"), old=old, new=page.id)
+        alike = Counter(name for text in texts for name in gone.get(text, ()))
+        for old, shared in sorted(alike.items(), key=lambda item: (-item[1], item[0]))[:1]:
+            if shared * 2 >= len(texts | lock.questions[old].options.keys()):
+                yield RENAMED_QUESTION.at(question.span, old=old, new=question.id)
+    new = [page for page in course.pages if page.id not in lock.pages]
+    missing = lock.pages.keys() - {page.id for page in course.pages}
+    if len(new) * len(missing) <= COMPARISONS:
+        for page in new:
+            if old := nearest(page.id, sorted(missing)):
+                yield RENAMED_PAGE.at(page.place("id"), old=old, new=page.id)
 
 
 def _twice(numbers: Mapping[str, int], span: Span) -> list[Problem]:
