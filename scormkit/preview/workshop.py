@@ -39,9 +39,19 @@ class Workshop:
         self._programme = programme
         self.problems = tuple(sorted((*programme.problems, *(p for c in programme.courses for p in c.problems))))
         if programme.courses:
-            self.courses = {course.settings.slug: course for course in programme.courses if course.pages}
+            kept = [self._kept(course) for course in programme.courses if course.pages]
+            self.courses = {course.settings.slug: course for course in kept}
             self._made.clear()
         return bool(self.courses)
+
+    def _kept(self, course: Course) -> Course:
+        """The course as it is now, or as it last was where its settings cannot be read at the moment."""
+        before = next((known for known in self.courses.values() if known.root == course.root), course)
+        settings = (course.span.path, "programme.yaml")
+        broken = any(
+            problem.severity in ("error", "fatal") and problem.span.path.endswith(settings) for problem in self.problems
+        )
+        return before if broken else course
 
     def check(self) -> None:
         """Looks for everything else that is wrong; slower than loading."""

@@ -29,7 +29,7 @@ function tell(message) {
 /** Takes the network away from this page and the course in it, as far as a page can, or gives it back. */
 function setOffline(offline) {
   window.lms.transport.faults.offline = offline;
-  for (const view of [...frames]) {
+  for (const view of Array.from({ length: window.length }, (_, index) => window[index])) {
     try {
       Object.defineProperty(view.navigator, "onLine", { configurable: true, get: () => !offline });
       view.dispatchEvent(new Event(offline ? "offline" : "online"));

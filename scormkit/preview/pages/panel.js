@@ -75,7 +75,7 @@ export function recordView(record, live, limit) {
   if (record.completion) {
     view.splice(1, 0, element("p", { class: "finding note" }, `The completion was recorded as ${record.completion.status} with score ${record.completion.score || "none"}; it does not change any more.`));
   }
-  if (answers.length || record.earlier) view.push(table(`Answers${record.earlier ? ` (and ${record.earlier} of earlier sessions)` : ""}`, answers, values, live));
+  if (answers.length || record.earlier) view.push(answerTable(answers, values, record.earlier));
   for (const { place, body } of record.documents) view.push(element("details", { class: "json", open: "" }, element("summary", {}, place), element("pre", {}, body)));
   return view;
 }
@@ -103,6 +103,25 @@ function table(caption, names, values, live) {
     );
   });
   return element("table", {}, element("caption", {}, caption), element("tbody", {}, ...rows));
+}
+
+/** One row for each answer. */
+function answerTable(names, values, earlier) {
+  const count = new Set(names.map((name) => name.split(".")[2])).size;
+  const rows = Array.from({ length: count }, (_, index) => {
+    const part = (name) => values[`cmi.interactions.${index}.${name}`] ?? "";
+    const right = part("correct_responses.0.pattern");
+    return element(
+      "tr", {},
+      element("th", { scope: "row" }, part("id"), element("code", {}, part("type"))),
+      element("td", {}, part("student_response") || "–"),
+      element("td", {}, right || "–"),
+      element("td", {}, part("result")),
+    );
+  });
+  const head = element("tr", {}, ...["Question", "Answer", "Right", "Result"].map((words) => element("th", { scope: "col" }, words)));
+  const caption = `Answers${earlier ? ` (and ${earlier} of earlier sessions)` : ""}`;
+  return element("table", { class: "answers" }, element("caption", {}, caption), element("thead", {}, head), element("tbody", {}, ...rows));
 }
 
 /** A statement as an entry of its log. */

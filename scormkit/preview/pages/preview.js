@@ -52,6 +52,7 @@ async function open(at = "", after = () => {}) {
   const wanted = Object.fromEntries(new FormData(form));
   sessionStorage.setItem("choices", JSON.stringify(wanted));
   showHost(wanted.host);
+  showFormat(wanted.format);
   await close();
   const { key } = await post("/preview/open", wanted);
   if (key !== state.key) clear();
@@ -92,6 +93,18 @@ function clear() {
   find("#log").replaceChildren();
   find("#statement-log").replaceChildren();
   count("statements", "");
+}
+
+/** What the chosen format needs is shown: an LMS with calls, or a learning record store with statements. */
+function showFormat(format) {
+  const xapi = format === "xapi";
+  form.elements.host.closest("label").hidden = xapi;
+  form.elements.mode.closest("label").hidden = xapi;
+  find("#host").hidden = xapi;
+  find("#tab-calls").hidden = xapi;
+  find("#tab-statements").hidden = !xapi;
+  const shown = find("[role=tab][aria-selected=true]");
+  if (shown.hidden) select(xapi ? "statements" : "calls");
 }
 
 function showHost(name) {
@@ -231,7 +244,7 @@ find(".tabs").addEventListener("click", ({ target }) => {
   if (tab) select(tab.getAttribute("aria-controls"));
 });
 find(".tabs").addEventListener("keydown", ({ key }) => {
-  const tabs = [...document.querySelectorAll("[role=tab]")];
+  const tabs = [...document.querySelectorAll("[role=tab]:not([hidden])")];
   const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
   if (!step) return;
   const next = tabs.at((tabs.indexOf(document.activeElement) + step) % tabs.length);

@@ -1,0 +1,237 @@
+"""scormkit preview as its author meets it: the course beside the LMS, faults by button, every save seen at once."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Frame, Page, expect
+
+from scormkit.preview.profiles import profile
+from tests.browser import courses
+
+Start = Callable[..., Page]
+
+
+@contextmanager
+def preview(folder: Path, *more: str) -> Iterator[str]:
+    """Runs `scormkit preview` on a free port, as a process of its own; gives its address."""
+    command = [sys.executable, "-m", "scormkit", "preview", str(folder), "--no-open", *more]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder.parent
+    ) as process:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert "http://127.0.0.1:" in line, line + process.stdout.read()
+        try:
+            yield line.split()[4]
+        finally:
+            process.terminate()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course of three pages, the first with a question, and an assessment."""
+    courses.small(tmp_path / "small", pages=3, practice=1, graded=2)
+    return tmp_path / "small"
+
+
+@pytest.fixture
+def page(folder: Path, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """The preview of that course in a browser; the page must have no error of its own."""
+    wrong: list[str] = []
+    with preview(folder) as address:
+        page = new_context(
+            viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
+        ).new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address)
+        content(page)
+        yield page
+        page.close()
+    assert wrong == []
+
+
+def content(page: Page) -> Frame:
+    """The course, once it is there."""
+    for _ in range(300):
+        frame = next((frame for frame in page.frames if "/content/" in frame.url), None)
+        if frame is not None:
+            frame.locator("html[data-ready]").wait_for()
+            return frame
+        page.wait_for_timeout(20)
+    raise AssertionError("the course did not appear")
+
+
+def answer(page: Page) -> None:
+    frame = content(page)
+    frame.locator("[data-question=practice-1] input").first.check()
+    frame.locator("[data-question=practice-1] [data-action=answer]").click()
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def test_calls_and_the_record(page: Page) -> None:
+    expect(page.locator("#log")).to_contain_text("Begins the session")
+    expect(page.locator("#log")).to_contain_text("Saves")
+    answer(page)
+    expect(page.locator("#log")).to_contain_text("Sets the answer of answer 1 to", timeout=8000)
+    page.get_by_label("Only what is wrong").check()
+    expect(page.locator("#log > li:visible")).to_have_count(0)
+    page.get_by_role("button", name="Copy").click()
+    assert "LMSInitialize" in page.evaluate("navigator.clipboard.readText()")
+    tab(page, "Record")
+    record = page.locator("#record")
+    expect(record).to_contain_text("incomplete")
+    expect(record).to_contain_text("practice-1")
+    expect(record).to_contain_text("of 4,096 characters")
+
+
+def test_a_fault_is_told_and_passes(page: Page) -> None:
+    page.get_by_text("Refuses to save").click()
+    answer(page)
+    expect(page.locator("#log")).to_contain_text("HTTP 500", timeout=8000)
+    expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet")
+    tab(page, "Record")
+    expect(page.locator("#record")).not_to_contain_text("practice-1")
+    page.get_by_text("Nothing", exact=True).click()
+    expect(page.locator("#record")).to_contain_text("practice-1", timeout=15_000)
+
+
+def test_offline_reaches_the_course(page: Page) -> None:
+    page.get_by_text("Offline").click()
+    assert content(page).evaluate("navigator.onLine") is False
+    answer(page)
+    expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet", timeout=8000)
+    page.get_by_text("Nothing", exact=True).click()
+    assert content(page).evaluate("navigator.onLine") is True
+    expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
+
+
+def test_close_and_reopen_resumes_and_start_from_nothing_forgets(page: Page) -> None:
+    frame = content(page)
+    frame.evaluate("location.hash = '#/page-2'")
+    page.get_by_role("button", name="Close and reopen").click()
+    expect(page.locator("#log")).to_contain_text("the learner comes back")
+    page.wait_for_timeout(200)
+    assert content(page).url.endswith("#/page-2")
+    page.get_by_role("button", name="Start from nothing").click()
+    expect(page.locator("#log .session")).to_have_count(1)
+    page.wait_for_timeout(200)
+    assert content(page).url.endswith("#/page-1")
+
+
+def test_every_host_opens(page: Page) -> None:
+    chosen = page.locator("select[name=host]")
+    for host in ("moodle", "nhs-learning-hub", "aicc-relay", "open-edx", "minimal"):
+        chosen.select_option(host)
+        expect(page.locator("#host summary b")).to_have_text(profile(host).title)
+        expect(page.locator("#log")).to_contain_text("Saves", timeout=8000)
+    chosen.select_option("cornerstone")
+    with page.expect_popup() as opened:
+        page.frame_locator("#lms").get_by_role("button", name="Open").click()
+    opened.value.locator("html[data-ready]").wait_for()
+    expect(page.locator("#log")).to_contain_text("Saves", timeout=8000)
+
+
+def test_statements(page: Page) -> None:
+    page.locator("select[name=format]").select_option("xapi")
+    log = page.locator("#statement-log")
+    expect(log).to_contain_text("Learner, Alex initialized Small", timeout=8000)
+    answer(page)
+    expect(log).to_contain_text("answered", timeout=8000)
+    log.get_by_text("As JSON").first.click()
+    expect(log.locator("pre").first).to_contain_text('"actor"')
+    expect(log.locator(".finding.error")).to_have_count(0)
+    tab(page, "Record")
+    expect(page.locator("#record")).to_contain_text("activities/state")
+
+
+def test_a_save_is_seen_at_once_and_the_place_is_kept(page: Page, folder: Path) -> None:
+    content(page).evaluate("location.hash = '#/page-2'")
+    path = folder / "pages" / "02-page.md"
+    text = path.read_text("utf-8")
+    path.write_text(text + "\nA new sentence.\n", "utf-8")
+    expect(page.locator("#place")).to_contain_text("Read again", timeout=5000)
+    expect(content(page).get_by_text("A new sentence.")).to_be_visible()
+    assert content(page).url.endswith("#/page-2")
+
+
+def test_problems_are_shown_with_their_place(page: Page, folder: Path) -> None:
+    path = folder / "pages" / "02-page.md"
+    good = path.read_text("utf-8")
+    path.write_text(good + "\n![](nowhere.png)\n", "utf-8")
+    expect(page.locator("#problems-note")).to_be_visible(timeout=5000)
+    page.get_by_role("button", name="Look at them").click()
+    expect(page.locator("#problems")).to_contain_text("02-page.md:9:1")
+    expect(page.locator("#problems")).to_contain_text("nowhere.png")
+    path.write_text(good, "utf-8")
+    expect(page.locator("#problems-note")).to_be_hidden(timeout=5000)
+
+
+def test_a_broken_course_keeps_its_last_good_state_on_screen(page: Page, folder: Path) -> None:
+    settings = folder / "course.yaml"
+    good = settings.read_text("utf-8")
+    settings.write_text("id: [\n", "utf-8")
+    expect(page.locator("#problems-note")).to_be_visible(timeout=5000)
+    expect(content(page).get_by_text("Text of page 1.")).to_be_visible()
+    settings.write_text(good.replace("title: Small", "title: Smaller"), "utf-8")
+    expect(page.locator("#problems-note")).to_be_hidden(timeout=5000)
+    expect(content(page).locator(".course-title")).to_have_text("Smaller", timeout=5000)
+
+
+def test_window_sizes(page: Page) -> None:
+    for name, width in (("1280 × 800", 1280), ("1024 × 768", 1024), ("640 × 480", 640), ("Phone", 390)):
+        page.get_by_text(name, exact=True).click()
+        assert content(page).evaluate("innerWidth") == width
+
+
+def test_the_preview_itself_is_accessible(page: Page) -> None:
+    axe = courses.ROOT / "player/node_modules/axe-core/axe.min.js"
+    page.evaluate(axe.read_text("utf-8"))
+    for name in ("Record", "Problems", "Calls"):
+        tab(page, name)
+        found = page.evaluate("axe.run({exclude: [['iframe']]}).then(({violations}) => violations)")
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    page.get_by_role("tab", name="Calls").focus()
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_role("tab", name="Record")).to_be_focused()
+    expect(page.locator("#record")).to_be_visible()
+
+
+def test_a_folder_that_cannot_be_read_is_told_in_the_page(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    with preview(tmp_path / "empty") as address:
+        page = new_context().new_page()
+        page.goto(address)
+        expect(page.locator("#place")).to_contain_text("cannot be shown yet")
+        tab(page, "Problems")
+        expect(page.locator("#problems .finding")).not_to_have_count(0)
+        courses.small(tmp_path / "empty", pages=1, practice=0)
+        content(page)
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence(folder: Path) -> None:
+    with preview(folder, "--port", "8931") as address:
+        assert address == "http://127.0.0.1:8931/"
+        for _ in range(50):
+            try:
+                urllib.request.urlopen(address, timeout=2).read()
+                break
+            except OSError:
+                time.sleep(0.05)
+        command = [sys.executable, "-m", "scormkit", "preview", str(folder), "--no-open", "--port", "8931"]
+        second = subprocess.run(command, capture_output=True, text=True, timeout=20, check=False)
+    assert second.returncode != 0
+    assert "cannot serve on port 8931" in second.stderr
+    assert "Traceback" not in second.stderr
