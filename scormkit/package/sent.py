@@ -149,7 +149,9 @@ Printed from `scormkit/package/sent.py`, and compared by the browser tests with 
 nothing less. Use it as the list of data items in a data-protection impact assessment.
 
 - A package talks to the LMS (SCORM 1.2) or LRS (xAPI) that launched it, and to nobody else. It loads nothing from other
-  servers; its content security policy forbids it. There are no cookies and no analytics.
+  servers, and its content security policy forbids that. In SCORM 1.2 the policy forbids to send anything elsewhere, too; in xAPI it
+  cannot, because an LRS may be anywhere, and the player sends to the launch's `endpoint` only.
+- There are no cookies and no analytics.
 - Only what the launch gives identifies the learner. The course asks for no name, address or other detail.
 - Words that a learner writes freely (`reflection`, a `fill-in` without a right answer) are never reported. They stay in the
   saved progress, which the LMS or LRS keeps for the learner.
