@@ -103,6 +103,14 @@ LONE_WINNER = Rule(
     "An LMS shows one score for each course: the points of all assessments together.",
 )
 
+POINTS_OF_PRACTICE = Rule(
+    "ASM114",
+    Severity.WARNING,
+    "the question '{id}' is worth {points:g} points, but it is not in an assessment",
+    "remove ':points:', or move it to a page with 'type: assessment' in its front matter",
+    "Questions on ordinary pages are practice and never count, so the points do nothing.",
+)
+
 
 def completion(course: Course) -> Iterator[Problem]:
     """A way of completing the course that nobody can go."""
@@ -126,6 +134,8 @@ def papers(course: Course) -> Iterator[Problem]:
         else:
             idle = [key for key in ("pass-mark", "attempts", "draw", "feedback", "review") if key in page.places]
             yield from (IDLE_MARK.at(page.place(key), key=key) for key in idle)
+            worth = [question for question in page.questions if question.points not in (0, 1)]
+            yield from (POINTS_OF_PRACTICE.at(q.span, id=q.id, points=q.points) for q in worth)
 
 
 def _draw(page: Page) -> Iterator[Problem]:

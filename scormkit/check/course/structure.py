@@ -6,12 +6,13 @@ shows once the whole course is known.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from scormkit.check.course.reading import unread
-from scormkit.model.course import Block, ContentBlock, Course
+from scormkit.model.course import Block, ContentBlock, Course, Page
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
@@ -76,6 +77,13 @@ RESERVED = Rule(
     "give the page another 'id:'",
     "Both pages would have the same address, and links would lead to the wrong one.",
 )
+SAME_NUMBER = Rule(
+    "PGE110",
+    Severity.INFO,
+    "two files of this folder begin with the number {number}; the other is {first}",
+    "give one of them another number",
+    "Which comes first depends on the rest of their names, so renaming one can change the order of the course.",
+)
 SAME_QUESTION = Rule(
     "QST101",
     Severity.ERROR,
@@ -138,6 +146,8 @@ def page_names(course: Course) -> Iterator[Problem]:
     for page, first in _again(course.pages, lambda page: " ".join(page.title.casefold().split())):
         if page.id != first.id:
             yield SAME_TITLE.at(page.place("title"), title=page.title, first=first.span.path)
+    for page, first in [] if course.settings.pages else _again(course.pages, _numbered):
+        yield SAME_NUMBER.at(page.span, number=_numbered(page).rpartition("/")[2], first=first.span.path)
     for page in course.pages:
         if page.id == "results":
             yield RESERVED.at(page.place("id"))
@@ -175,6 +185,13 @@ def objectives(course: Course) -> Iterator[Problem]:
             yield UNCOVERED_OBJECTIVE.at(course.place(f"objectives.{position}"), id=identifier)
         elif identifier not in tested and course.questions:
             yield UNTESTED_OBJECTIVE.at(course.place(f"objectives.{position}"), id=identifier)
+
+
+def _numbered(page: Page) -> str:
+    """The folder and number of a page's file; the whole path where it has no number."""
+    folder, _, name = page.span.path.rpartition("/")
+    number = re.match(r"\d+", name)
+    return f"{folder}/{int(number[0])}" if number else page.span.path
 
 
 def _again(things: Iterable[T], name: Callable[[T], str]) -> Iterator[tuple[T, T]]:
