@@ -145,8 +145,11 @@ export interface Limits {
 export interface Host {
   /** SCORM 1.2 `cmi.core.exit` once the course is finished; default `` (nothing): some hosts roll up only then. */
   readonly exitWhenFinished?: "" | "suspend";
-  /** Whether a last failed try is reported as `failed` (T22); default: yes. */
-  readonly reportFailed?: boolean;
+  /**
+   * The values of `cmi.core.lesson_status` that work there; default: all. Without `passed` a passed course is reported as
+   * completed, without `failed` a failed one stays incomplete (T22).
+   */
+  readonly statuses?: readonly ("incomplete" | "failed" | "completed" | "passed")[];
   /** Whether numbers below zero may be reported as numeric answers; default: no (they go as fill-in). */
   readonly negativeNumbers?: boolean;
 }

@@ -137,6 +137,6 @@ function courseStatus(course: Course, success: Success, complete: boolean, facts
   if (complete) return success === "passed" ? "passed" : "completed";
   const { rule } = course.completion;
   const counts = rule === "assessment" || rule === "pages-and-assessment";
-  if (counts && success === "failed" && course.host?.reportFailed !== false) return "failed";
+  if (counts && success === "failed") return "failed";
   return facts.opened.size > 0 ? "incomplete" : "not attempted";
 }

@@ -250,6 +250,16 @@ describe("status and score", () => {
     expect(host.server.get("cmi.core.lesson_status")).toBe("passed");
   });
 
+  it("T22: hosts with fewer statuses get the nearest one", async () => {
+    const course = tenPages({ host: { statuses: ["completed", "incomplete"] } });
+    for (const [status, wanted] of [["failed", "incomplete"], ["completed", "completed"], ["passed", "completed"]] as const) {
+      const { host, tracker } = await connected(new FakeHost(), course);
+      await tracker.save(snapshot(), "1A", AT, false);
+      await tracker.save(snapshot({ status }), "1B", AT, false);
+      expect(host.server.get("cmi.core.lesson_status")).toBe(wanted);
+    }
+  });
+
   it("T23: no score is written before there is one", async () => {
     const { host, tracker } = await connected();
     await tracker.save(snapshot(), "1A", AT, false);

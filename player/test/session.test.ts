@@ -168,12 +168,6 @@ describe("assessments", () => {
     expect(session.snapshot()).toMatchObject({ success: "failed", finished: true });
   });
 
-  it("T22: never failed where the profile says so", () => {
-    const { session, fail } = begin(tenPages({ host: { reportFailed: false } }));
-    for (let attempt = 0; attempt < 3; attempt += 1) fail("p10");
-    expect(session.snapshot()).toMatchObject({ status: "incomplete", success: "failed" });
-  });
-
   it("T23: there is no score before an attempt is submitted", () => {
     const { session, fail } = begin(tenPages());
     session.startAttempt("p10");

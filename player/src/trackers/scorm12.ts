@@ -133,11 +133,19 @@ export class Scorm12Tracker implements Tracker {
 
   /** T20: only upwards; T03: `incomplete` where there is no status yet, so that a host does not make up one. */
   private writeStatus(status: Status): boolean {
-    const wanted = status === "not attempted" ? "incomplete" : status;
+    const wanted = this.reported(status);
     if (STATUSES.indexOf(wanted) <= STATUSES.indexOf(this.hostStatus)) return true;
     if (!this.set("cmi.core.lesson_status", wanted)) return false;
     this.hostStatus = wanted;
     return true;
+  }
+
+  /** What this status is called at the hosts of the course's profiles. */
+  private reported(status: Status): Exclude<Status, "not attempted"> {
+    if (status === "not attempted") return "incomplete";
+    const statuses = this.course.host?.statuses;
+    if (statuses === undefined || statuses.includes(status)) return status;
+    return status === "passed" ? "completed" : "incomplete";
   }
 
   private writeScore(score: number | null): boolean {
