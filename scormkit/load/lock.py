@@ -30,6 +30,8 @@ COMPARISONS = 2_500
 """How many pairs of page names are compared at most; where more have changed, the course is another one."""
 
 ABOUT = "Stable numbers for learners' progress. Written by scormkit: commit this file, never edit it."
+COMMON = 20
+"""An option such as 'Yes' that so many questions had does not tell which of them a new one was."""
 
 UNREADABLE_LOCK = Rule(
     "LCK001",
@@ -207,7 +209,8 @@ def _renamed(course: Course, lock: Lock) -> Iterator[Problem]:
         texts = {_text(option) for option in question.answers}
         if question.id in lock.questions or texts <= {"true", "false"}:
             continue
-        alike = Counter(name for text in texts for name in gone.get(text, ()))
+        telling = [names for text in texts if len(names := gone.get(text, [])) <= COMMON]
+        alike = Counter(name for names in telling for name in names)
         for old, shared in sorted(alike.items(), key=lambda item: (-item[1], item[0]))[:1]:
             if shared * 2 >= len(texts | lock.questions[old].options.keys()):
                 yield RENAMED_QUESTION.at(question.span, old=old, new=question.id)
@@ -215,8 +218,8 @@ def _renamed(course: Course, lock: Lock) -> Iterator[Problem]:
     missing = lock.pages.keys() - {page.id for page in course.pages}
     if len(new) * len(missing) <= COMPARISONS:
         for page in new:
-            if old := nearest(page.id, sorted(missing)):
-                yield RENAMED_PAGE.at(page.place("id"), old=old, new=page.id)
+            if like := nearest(page.id, sorted(missing)):
+                yield RENAMED_PAGE.at(page.place("id"), old=like, new=page.id)
 
 
 def _twice(numbers: Mapping[str, int], span: Span) -> list[Problem]:
