@@ -5,6 +5,7 @@ The course is the one of tests/course_in_code.py, with the tracker `local`; host
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -236,6 +237,43 @@ def test_nothing_is_wider_than_the_window_and_targets_are_large_enough(
         assert small == [], name  # WCAG 2.2, 2.5.8 Target Size (Minimum)
 
 
+def add_style(page: Page, style: str) -> None:
+    """As a browser extension or a user's own style sheet does it; the page's policy forbids style elements."""
+    page.evaluate(
+        """style => {
+            const sheet = new CSSStyleSheet();
+            sheet.replaceSync(style);
+            document.adoptedStyleSheets = [sheet];
+        }""",
+        style,
+    )
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "html { font-size: 200% }",
+        "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+        "p { margin-block-end: 2em !important }",
+    ],
+    ids=["twice the size", "wide spacing"],
+)
+def test_text_may_be_larger_and_wider(open_page: Open, style: str) -> None:
+    """WCAG 2.2, 1.4.4 Resize Text and 1.4.12 Text Spacing."""
+    page = open_page(viewport={"width": 640, "height": 480})
+    add_style(page, style)
+    for name in PAGES:
+        go_to(page, name)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), name
+        cut = page.evaluate(
+            """() => [...document.querySelectorAll('h1, p, label, legend, button, a, summary, dd, dt, li')]
+                .filter(one => one.checkVisibility() && !one.matches('.skip-link'))
+                .filter(one => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+                .map(one => one.outerHTML)"""
+        )
+        assert cut == [], name
+
+
 def test_nothing_moves_by_itself(open_page: Open) -> None:
     page = open_page(hash="#/words")
     page.evaluate(
@@ -291,6 +329,16 @@ def test_without_script_everything_can_be_read(open_page: Open) -> None:
     assert page.locator("button:visible").count() == 0
     page.locator("[data-question=finished-leaflet] [data-answers] summary").click()
     assert page.get_by_text("staff keep the decision.").first.is_visible()
+
+
+def test_a_player_that_cannot_start_leaves_the_course_readable(new_context: Callable[..., BrowserContext]) -> None:
+    context, site = new_context(), render(course())
+    serve(context, dataclasses.replace(site, document=site.document.replace('{"schema":1,', "{broken", 1)))
+    page = context.new_page()
+    page.goto(ADDRESS)
+    page.wait_for_selector("html[data-ready]")
+    for name in PAGES:
+        assert page.locator(f"[id='/{name}'] h1").is_visible()
 
 
 def test_print_leaves_out_what_paper_cannot_do(open_page: Open) -> None:
