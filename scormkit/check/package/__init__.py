@@ -124,7 +124,7 @@ def _problems(opened: Opened) -> Iterator[Problem]:
         return
     found = [problem for subject in SUBJECTS for problem in subject.check(package)]
     yield from found
-    yield from schema.check(package, {problem.span for problem in found})
+    yield from schema.check(package, found)
 
 
 def _bounded(problems: list[Problem]) -> tuple[list[Problem], tuple[tuple[str, int], ...]]:

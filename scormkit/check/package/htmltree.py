@@ -44,7 +44,7 @@ _BARE = re.compile(r"[^\s>]*")
 _LINE = re.compile(r"\n")
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False, slots=True, repr=False)
 class Element:
     """An element of a page. `text` is its own text, not that of its children; `raw_at` is where a script's text begins."""
 
@@ -86,7 +86,7 @@ class Element:
             element = element.parent
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Page:
     """A parsed HTML file; `elements` in document order. `lines` are the offsets at which its lines begin."""
 

@@ -97,7 +97,7 @@ class Organization:
         return tuple(inner for item in self.items for inner in item.walk)
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Package:
     """A package, described.
 

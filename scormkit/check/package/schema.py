@@ -18,12 +18,11 @@ from scormkit.model.problem import Rule, Severity
 from scormkit.standards import manifests
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scormkit.check.package.package import Package
     from scormkit.check.package.xmltree import Node
     from scormkit.model.problem import Problem
-    from scormkit.model.source import Span
 
 SCHEMA = Rule(
     "MAN010", Severity.ERROR,
@@ -41,6 +40,7 @@ OWN_COPY = Rule(
 
 MOST = 50
 XSD_BYTES = 2**18
+OF_VALUES = ("CMI005", "CMI006", "CMI007", "CMI008", "CMI009", "CMI020")  # not of whether an element may stand there
 SETS: dict[str, dict[str, str]] = {  # folder of the schemas: what is imported, by namespace
     "scorm12": {
         manifests.IMSCP_12: "imscp_rootv1p1p2.xsd",
@@ -58,8 +58,8 @@ SETS: dict[str, dict[str, str]] = {  # folder of the schemas: what is imported, 
 }
 
 
-def check(package: Package, told: set[Span]) -> Iterator[Problem]:
-    """What the schema says of the manifest, at places where no other rule has spoken (`told`)."""
+def check(package: Package, told: Iterable[Problem]) -> Iterator[Problem]:
+    """What the schema says of the manifest, at places where none of the problems `told` already says it better."""
     folder = _folder(package)
     if not folder or package.manifest is None:
         return
@@ -76,12 +76,14 @@ def check(package: Package, told: set[Span]) -> Iterator[Problem]:
         return
     places = _places(document, package.manifest)
     rule = cmi5.SCHEMA if package.kind is Kind.CMI5 else SCHEMA
-    spoken = set(told)
+    spoken = {problem.span for problem in told}
+    misplaced = spoken - {problem.span for problem in told if problem.id not in OF_VALUES}
     for error in list(schema.error_log)[:MOST]:
         node = places.get(re.sub(r"/@[^/]*$", "", error.path or ""))
         span = package.node(node) if node else package.inside(package.manifest_name, error.line)
-        if span not in spoken:
+        if span not in (spoken if "not expected" not in error.message else spoken - misplaced):
             spoken.add(span)
+            misplaced.discard(span)
             yield rule.at(span, detail=plain(error.message))
 
 

@@ -36,9 +36,9 @@ class Finding:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def finding(rule: Rule, path: str, value: Any = None, **more: Any) -> Finding:
-    """A Finding; values are shown as in JSON, cut to a readable length."""
-    shown = {} if value is None else {"value": repr(value)[:80]}
+def finding(rule: Rule, path: str, *value: Any, **more: Any) -> Finding:
+    """A Finding; the value, where there is one, is shown cut to a readable length."""
+    shown = {"value": repr(value[0])[:80]} if value else {}
     return Finding(rule, {"path": path or "the statement", **shown, **more})
 
 

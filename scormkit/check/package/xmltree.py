@@ -35,7 +35,7 @@ class WronglyEncoded(Malformed):
     """The bytes do not fit the encoding that the file declares."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Node:
     """An element. `name` is without prefix; attributes in a namespace are keyed `{namespace}name`."""
 
