@@ -156,7 +156,8 @@ export class AssessmentUi {
       const how = answered && answered.response.length ? verdict({ ...answered, revealed: true }) : "unanswered";
       const name = this.say("question-number", { number: index + 1 });
       const way = attempt.reviewable ? this.wayTo(id, index + 1) : name;
-      const title = element("span", { class: "review-name" }, way);
+      const prompt = element("span", { class: "review-prompt" }, this.questions.get(id)?.question.interaction.description ?? "");
+      const title = element("span", { class: "review-name" }, way, " ", prompt);
       return element("li", {}, title, element("span", { class: "review-verdict", "data-verdict": how }, this.say(`review-${how}`)));
     });
     return [element("h3", {}, this.say("your-answers")), element("ol", { class: "review" }, ...lines)];

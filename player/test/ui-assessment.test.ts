@@ -78,6 +78,7 @@ describe("an assessment with feedback at its end", () => {
     expect(words(on("check", ".score"))).toBe("You scored 100%");
     expect(words(on("check", ".result"))).toContain("The pass mark is 80%.");
     expect(all(on("check", ".review-verdict")).map((verdict) => verdict.textContent)).toEqual(["Right", "Right", "Right"]);
+    expect(all(on("check", ".review-prompt")).map((prompt) => prompt.textContent)).toContain("Co-production ends when the leaflet is printed.");
     expect(the(on("check", "[data-submit]")).hidden).toBe(true);
     expect(words('[data-question="check-leaflet"] .outcome-title')).toBe("Correct");
     expect(all<HTMLInputElement>(on("check", "input")).every((input) => input.disabled)).toBe(true);
