@@ -261,3 +261,14 @@ def test_marks_in_lists_that_are_no_answers_are_shown() -> None:
 
 def test_a_title_loses_its_marks() -> None:
     assert page("#  The *title* & `more` ##\nText").title == "The title & more"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("mcq", "choice"), ("Accordion", "details"), ("checkbox", "multiple"), ("nte", "note")]
+)
+def test_what_other_programs_call_a_block_is_known(name: str, meant: str) -> None:
+    assert f"there is no block '{name}'; did you mean '{meant}'?" in problems(f":::{{{name}}}\nx\n:::\n")[0]
+
+
+def test_a_path_on_the_authors_computer_leaves_the_course() -> None:
+    assert ids("[a](<C:\\\\Users\\\\me\\\\x.pdf>)") == ["LNK002"]

@@ -95,7 +95,7 @@ def test_what_is_missing_is_told_and_stood_in_for() -> None:
 
 def test_all_mistakes_are_told_at_once() -> None:
     _, problems = course("titel: X\nnavigation: up\nassessment: {pass-mark: x, attempts: 100}\n")
-    assert len(problems) == 6  # and id and title are missing
+    assert len(problems) == 5  # the id is missing; of the title only that it is misspelt is told
 
 
 def test_front_matter_takes_one_value_for_a_list() -> None:

@@ -110,3 +110,20 @@ def test_plain_settings_come_back(settings: dict[str, str]) -> None:
     document = read_settings(text, FILE)
     assert document.problems == []
     assert document.data == settings
+
+
+def test_what_can_be_mended_without_guessing_does_not_hide_the_rest() -> None:
+    document = read_settings("a: b: c's\nd:\n\t- 1\ne: @f\ne: 2\n", FILE)
+    assert [str(problem).split(": ")[0] + " " + problem.id for problem in document.problems] == [
+        "course.yaml:1:5 YML001",
+        "course.yaml:3:1 YML002",
+        "course.yaml:4:4 YML001",
+        "course.yaml:5:1 YML003",
+    ]
+    assert document.whole
+    assert document.data == {"a": "b: c's", "d": ["1"], "e": "2"}
+
+
+def test_what_cannot_be_mended_is_not_taken_for_the_whole() -> None:
+    assert not read_settings("a: [b\nc: d\n", FILE).whole
+    assert not read_settings("hello", FILE).whole

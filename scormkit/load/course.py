@@ -36,13 +36,13 @@ def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, F
     if file:
         text, found = read_text(file, span)
         document = read_settings(text or "", span)
+        document.whole &= text is not None
         problems += [*found, *document.problems]
     name = PurePosixPath(tree.name).name or "course"
     settings, found = read(
         CourseSettings, document, span, SETTINGS, inherited=inherited, otherwise={"id": f"urn:x-course:{name}", "title": name}
     )  # fmt: skip
-    if not (problems and not document.data):  # a file that cannot be read at all lacks everything: once is enough
-        problems += found
+    problems += found
     pages = find_pages(tree, settings, document, problems)
     own = tree.files(MEDIA)
     links = Links(

@@ -77,6 +77,8 @@ class Links:
         scheme = _SCHEME.match(shown)
         if scheme:
             name = scheme[1].lower()
+            if len(name) == 1:  # C:\...
+                return Target(None, wrong=LEAVES_COURSE, values={"written": _short(shown)})
             if name not in _ALLOWED:
                 return Target(None, wrong=FORBIDDEN_SCHEME, values={"written": _short(shown), "scheme": name})
             return Target(written, written, outside=name in REMOTE)

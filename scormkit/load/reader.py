@@ -60,6 +60,19 @@ REMOTE_MEDIA = Rule(
     "Nothing is loaded from outside the package: hosts block it, and it would tell others who learns here.",
 )
 
+ALSO = {
+    **dict.fromkeys(("mcq", "quiz", "question", "single-choice", "radio"), "choice"),
+    **dict.fromkeys(("multiple-choice", "multi", "mrq", "checkbox", "checkboxes"), "multiple"),
+    **dict.fromkeys(("truefalse", "tf", "yes-no"), "true-false"),
+    **dict.fromkeys(("info", "admonition", "aside", "callout"), "note"),
+    **dict.fromkeys(("caution", "danger", "attention"), "warning"),
+    **dict.fromkeys(("accordion", "dropdown", "expander", "spoiler"), "details"),
+    **dict.fromkeys(("image", "picture", "img"), "figure"),
+    **dict.fromkeys(("blockquote", "epigraph"), "quote"),
+    "file": "download",
+}
+"""What other programs call our blocks."""
+
 
 class PageReader:
     """Reads one page; `problems` grows while it does. `names` are the ids that questions were given in this course."""
@@ -189,7 +202,8 @@ class PageReader:
         kind = questions.TYPES.get(directive.name) or blocks.TYPES.get(directive.name)
         if kind is None:
             known = [*questions.TYPES, *blocks.TYPES]
-            hint = _hint(directive.name, known, "'{}'")
+            name = directive.name.lower().replace("_", "-")
+            hint = f"; did you mean '{ALSO[name]}'?" if name in ALSO else _hint(name, known, "'{}'")
             self.problems.append(UNKNOWN.at(directive.span, name=directive.name, hint=hint, known=", ".join(known)))
             return self._blocks(inside[title:])
         block = kind.read(directive, self)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -123,11 +123,15 @@ def read(
         except ValidationError as error:
             errors = error.errors(include_url=False)
             deeper = {tuple(found["loc"][:-1]) for found in errors}
+            misspelt = set(
+                _misspelt(kind, [tuple(found["loc"]) for found in errors if found["type"] == "extra_forbidden"])
+            )
             for found in errors:
                 loc: Place = tuple(found["loc"])
                 if found["type"] == "too_short" and loc in deeper:
                     continue  # only because none of its items is right, which is told
-                problems.append(_problem(kind, found, loc, document, span, place))
+                if found["type"] != "missing" or (document.whole and loc not in misspelt):
+                    problems.append(_problem(kind, found, loc, document, span, place))
                 if found["type"] == "missing" and len(loc) == 1 and loc[0] in (otherwise or {}):
                     data[str(loc[0])] = (otherwise or {})[str(loc[0])]
                 else:
@@ -190,6 +194,13 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
     if what in _KINDS:
         return WRONG_KIND.at(at, key=key, found=_kind(value), wanted=_KINDS[what])
     return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a value of the right kind")
+
+
+def _misspelt(kind: type[Settings], unknown: list[Place]) -> Iterator[Place]:
+    """The places of the keys that these unknown ones were probably meant to be."""
+    for loc in unknown:
+        if close := nearest(str(loc[-1]), _keys(kind, loc[:-1])):
+            yield (*loc[:-1], close)
 
 
 def _drop(data: Any, loc: Place) -> None:

@@ -6,6 +6,7 @@ tags show themselves, and nesting is counted before it can hurt.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,9 @@ import yaml
 
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
+
+MENDED = 20
+"""How many slips of one file are mended to read on."""
 
 DEPTH = 20
 """How deep settings may be nested; libyaml crashes or takes minutes beyond some thousands."""
@@ -101,6 +105,8 @@ _MEANINGS = (
     ("did not find expected node content", "a bracket or brace is not closed", "close it with ] or }"),
 )  # fmt: skip
 
+_VALUE = re.compile(r"(\s*(?:- +)?[\w-]+: +)([^'\"\[{|>].*)")
+
 
 @dataclass
 class Document:
@@ -110,6 +116,7 @@ class Document:
     values: dict[tuple[str | int, ...], Span] = field(default_factory=dict)
     keys: dict[tuple[str | int, ...], Span] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    whole: bool = True  # False where reading had to stop, so that what is not there may only not have been read
 
     def place(self, path: tuple[str | int, ...], *, key: bool = False) -> Span | None:
         """Where the value (or its key) at `path` stands, or the nearest thing around it."""
@@ -122,18 +129,62 @@ class Document:
 
 
 def read_yaml(text: str, span: Span, *, lines_before: int = 0) -> Document:
-    """Reads `text`, which begins `lines_before` lines into the file at `span`. Never raises."""
-    document = Document()
+    """Reads `text`, which begins `lines_before` lines into the file at `span`. Never raises.
+
+    Slips that can be mended without guessing (a value that wants quotes, a tab) are told and mended, so that whatever
+    else is wrong is told too.
+    """
+    told: list[Problem] = []
+    for _ in range(MENDED):
+        document = Document()
+        error = _read(text, document, span, lines_before)
+        if error is None:
+            break
+        found = _translated(error, text, span, lines_before)
+        mended = _mended(error, text)
+        if mended is None:
+            document.problems.append(found)
+            document.whole = False
+            break
+        told.append(found)
+        text = mended
+    document.problems = [*told, *document.problems]
+    return document
+
+
+def _read(text: str, document: Document, span: Span, lines_before: int) -> yaml.MarkedYAMLError | None:
     parser = yaml.CSafeLoader(text)
     try:
         _Builder(document, span, lines_before).read(parser)
     except yaml.MarkedYAMLError as error:
-        document.problems.append(_translated(error, text, span, lines_before))
+        return error
     except yaml.YAMLError as error:
         document.problems.append(NOT_YAML.at(span, what=str(error).splitlines()[0], remedy="rewrite the file"))
+        document.whole = False
     finally:
         parser.dispose()
-    return document
+    return None
+
+
+def _mended(error: yaml.MarkedYAMLError, text: str) -> str | None:
+    """The text with quotes around the value at fault, or without the tab; None where neither is what is missing."""
+    said, mark = error.problem or "", error.problem_mark
+    if mark is None or not any(words in said for words in ("mapping values", "cannot start any token")):
+        return None
+    lines = text.split("\n")
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    value = _VALUE.fullmatch(line)
+    if "\t" in line[: mark.column + 1]:
+        lines[mark.line] = line.replace("\t", " ")
+    elif value and mark.column >= value.start(2):
+        lines[mark.line] = f"{value[1]}{_quoted(value[2])}"
+    else:
+        return None
+    return "\n".join(lines)
+
+
+def _quoted(value: str) -> str:
+    return "'" + value.rstrip().replace("'", "''") + "'"
 
 
 def read_settings(text: str, span: Span, *, lines_before: int = 0) -> Document:
@@ -144,6 +195,7 @@ def read_settings(text: str, span: Span, *, lines_before: int = 0) -> Document:
     if not document.problems and document.data is not None:
         what = "a list" if isinstance(document.data, list) else "a text"
         document.problems.append(NOT_KEYS.at(document.values.get((), span), what=what))
+        document.whole = False
     document.data = {}
     return document
 
