@@ -6,7 +6,7 @@ import pytest
 
 from scormkit.blocks.callout import Callout
 from scormkit.blocks.details import Details
-from scormkit.load import load_texts, prose
+from scormkit.load import load_texts, phrase, prose
 from scormkit.model.course import Course, Page
 from scormkit.model.prose import Prose
 
@@ -245,8 +245,23 @@ def test_raw_html_is_cleaned_and_what_goes_is_told(body: str, expected: list[str
 
 
 def test_prose_from_code() -> None:
-    made = prose("Hello, **world**[^1].\n\n[^1]: A note.")
-    assert made.html.startswith("<p>Hello, <strong>world</strong>")
+    made = prose("Hello, **world**[^1].\n\n[^1]: A note.", "welcome")
+    assert made.html.startswith('<p>Hello, <strong>world</strong><sup class="footnote-ref"><a href="#/welcome/note-1"')
+    linked = phrase("[a](#/two) [b](#/two/some-words) [c](https://example.org) ![d](media/d.svg)")
+    assert [link.target for link in linked.links] == [
+        "page:two",
+        "page:two#some-words",
+        "https://example.org",
+        "media/d.svg",
+    ]
+    assert linked.html.startswith(
+        '<a href="#/two">a</a> <a href="#/two/some-words">b</a> <a href="https://example.org"'
+    )
+    assert linked.html.endswith('<img src="media/d.svg" alt="d" />')
+    with pytest.raises(ValueError, match="leads out of the course folder"):
+        prose("![a](../x.svg)")
+    assert prose("Hello.").html == "<p>Hello.</p>"
+    assert phrase("*Hello*.").html == "<em>Hello</em>."
     assert prose("") == Prose()
     with pytest.raises(ValueError, match="line 1: the HTML element <script>"):
         prose("<script>x</script>")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from scormkit.model.course import Programme
     from scormkit.model.prose import Prose
 
-__all__ = ["load", "load_texts", "prose"]
+__all__ = ["load", "load_texts", "phrase", "prose"]
 
 
 def load(path: Path | str | None = None) -> Programme:
@@ -47,15 +47,24 @@ def load_texts(files: Mapping[str, str | bytes]) -> Programme:
     return load_programme(Tree("", Path(), texts))
 
 
-def prose(markdown: str) -> Prose:
-    """Markdown as Prose, for pages made in code. Its links to pages are written `#/page-id`, to media `media/x.svg`.
+def prose(markdown: str, page: str = "") -> Prose:
+    """Markdown as Prose, for courses made in code.
 
-    Directives are not read here: make the Question or ContentBlock instead. Raises ValueError where the Markdown holds
-    something that a course may not have, such as scripts.
+    Links to pages are written `#/page-id` or `#/page-id/heading`, those to media `media/x.svg`. Prose with headings or
+    footnotes needs the id of the `page` that it stands on, because their anchors begin with it. Directives are not read
+    here: make the Question or ContentBlock instead. Raises ValueError where the Markdown holds something that a course
+    may not have, such as scripts.
     """
     from scormkit.load.reader import read_prose
 
-    return read_prose(markdown)
+    return read_prose(markdown, page)
+
+
+def phrase(markdown: str) -> Prose:
+    """Inline Markdown as Prose, for what is no paragraph: titles, prompts, answers, captions. Otherwise like `prose`."""
+    from scormkit.load.reader import read_phrase
+
+    return read_phrase(markdown)
 
 
 def _here() -> Path:

@@ -112,6 +112,24 @@ class Links:
         return Target(f"page:{page}#{slug}", f"#/{page}/{quote(slug)}")
 
 
+class WrittenLinks(Links):
+    """For prose made in code, around which there is no folder: addresses are those of the document already."""
+
+    def __init__(self) -> None:
+        super().__init__({}, {})
+
+    def find(self, written: str, page: str) -> Target:
+        if written.startswith("#/"):
+            name, _, anchor = unquote(written[2:]).partition("/")
+            return self._page(name, anchor)
+        return super().find(written, page)
+
+    def _inside(self, path: str, shown: str, anchor: str) -> Target:
+        if path.startswith(".."):
+            return super()._inside(path, shown, anchor)
+        return Target(path, quote(path), outside=True)
+
+
 def slugify(text: str) -> str:
     """Small letters, digits and hyphens; accents are dropped, letters of other scripts stay."""
     plain = unicodedata.normalize("NFKD", text.lower())

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
-from scormkit.load.prose import task
+from scormkit.load.writing import task
 from scormkit.model.course import Block
 from scormkit.model.directive import Definition, Item, Outline
 from scormkit.model.prose import Prose

@@ -13,9 +13,9 @@ from pathlib import PurePosixPath
 
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.links import Links, slugify
-from scormkit.load.prose import words
 from scormkit.load.reader import PageReader
 from scormkit.load.settings import read
+from scormkit.load.writing import words
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Page, Section
 from scormkit.model.problem import Problem, Rule, Severity, nearest

@@ -13,10 +13,10 @@ from markdown_it.token import Token
 
 from scormkit import blocks, questions
 from scormkit.load.fences import find_fences
-from scormkit.load.links import Links, slugify
+from scormkit.load.links import Links, WrittenLinks, slugify
 from scormkit.load.markdown import parse_inline, parser
 from scormkit.load.outline import outline
-from scormkit.load.prose import Writer
+from scormkit.load.writing import Writer
 from scormkit.model.course import Block
 from scormkit.model.directive import Directive, Outline, Value
 from scormkit.model.problem import Problem, Rule, Severity, nearest
@@ -225,12 +225,24 @@ def _hint(written: str, known: Collection[str], form: str) -> str:
     return f"; did you mean {form.format(close)}?" if close else ""
 
 
-def read_prose(markdown: str) -> Prose:
+def read_prose(markdown: str, page: str) -> Prose:
     """Markdown without a course around it as Prose. Raises ValueError for what a course may not have."""
-    reader = PageReader("", "", "", Links({}, {}), set())
+    reader = PageReader("", "", page, WrittenLinks(), set())
     blocks = reader.read(markdown, Span("", 1, 1))
-    if reader.problems:
-        raise ValueError("; ".join(f"line {p.span.line}: {p.message}" for p in sorted(reader.problems)))
+    _refuse(reader)
     if len(blocks) > 1 or (blocks and not isinstance(blocks[0], Prose)):
         raise ValueError("directives make blocks of their own: make the Question or ContentBlock instead")
     return blocks[0] if blocks and isinstance(blocks[0], Prose) else Prose()
+
+
+def read_phrase(markdown: str) -> Prose:
+    """Inline Markdown without a course around it. Raises ValueError for what a course may not have."""
+    reader = PageReader("", "", "", WrittenLinks(), set())
+    made = reader.prose(markdown, Span("", 1, 1))
+    _refuse(reader)
+    return made
+
+
+def _refuse(reader: PageReader) -> None:
+    if reader.problems:
+        raise ValueError("; ".join(f"line {p.span.line}: {p.message}" for p in sorted(reader.problems)))
