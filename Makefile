@@ -5,8 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: packages test lint player bench rewrite clean help
 
-packages: $(VENV)/.packages ## Build every course in course/ into build/
+packages: $(VENV)/.packages ## Build every course in course/, and the gallery, into build/
 	$(BIN)/scormkit build course --out build
+	$(BIN)/scormkit build docs/gallery --out build
 
 test: $(VENV)/.dev player/node_modules/.installed ## Run the whole suite, browsers included
 	.ci/browser

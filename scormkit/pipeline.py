@@ -16,6 +16,8 @@ from scormkit.model.problem import Problem, Rule, Severity, worst
 from scormkit.model.source import Span
 
 if TYPE_CHECKING:
+    from scormkit.check.course.budget import Budget
+    from scormkit.check.report import Subject
     from scormkit.model.course import Course, Programme
 
 CANNOT_WRITE = Rule(
@@ -32,23 +34,29 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True)
 class Package:
-    """A package that was written: `path` is the zip, `codebook` the files beside it that explain its ids."""
+    """A package that was written: `path` is the zip; `beside` are the files next to it: the code book that explains its
+    ids, and the list of what it sends about learners.
+    """
 
     course: str
     format: str
     path: Path
     size: int  # bytes
     sha256: str
-    codebook: tuple[Path, ...] = ()
+    beside: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class Built:
-    """What a build wrote (nothing, where it was refused) and all that was found on the way, by place."""
+    """What a build wrote (nothing, where it was refused) and all that was found on the way, by place.
+
+    `budgets` says for each course how much its learners' saved progress can take.
+    """
 
     packages: tuple[Package, ...]
     problems: tuple[Problem, ...]
     refused: bool
+    budgets: tuple[Budget, ...] = ()
 
 
 def build(
@@ -73,7 +81,7 @@ def build(
     programme = _programme(load(subject) if isinstance(subject, str | Path) else subject)
     problems = list(check(programme, profiles=tuple(profiles), new_course=new_course))
     if refuses(problems, strict) or not programme.courses:
-        return Built((), tuple(sorted(problems)), refused=True)
+        return Built((), tuple(sorted(problems)), refused=True, budgets=_budgets(programme, profiles))
     packages: list[Package] = []
     jobs = [(course, tuple(formats) or course.settings.formats) for course in programme.courses]
     total = sum(len(wanted) for _, wanted in jobs)
@@ -85,21 +93,28 @@ def build(
         except OSError as error:
             where = Span(str(error.filename or out))
             problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error)))
-            return Built(tuple(packages), tuple(sorted(problems)), refused=True)
+            return Built(tuple(packages), tuple(sorted(problems)), refused=True, budgets=_budgets(programme, profiles))
     problems += [problem for package in packages for problem in _second_look(package, profiles)]
-    return Built(tuple(packages), tuple(sorted(problems)), refused=refuses(problems, strict))
+    return Built(tuple(packages), tuple(sorted(problems)), refuses(problems, strict), _budgets(programme, profiles))
 
 
-def examine(path: Path, profiles: Sequence[str] = ()) -> tuple[Problem, ...]:
-    """What is wrong with the course folder, or with the package of any tool, at `path`; nothing is written."""
-    from scormkit.check.package import check_package, is_package
+def examine(path: Path, profiles: Sequence[str] = (), *, statements: bool = False) -> Subject:
+    """What is wrong with the course folder, or with the package of any tool, at `path`; nothing is written.
 
-    if is_package(path):
-        return check_package(path, profiles).problems
+    With `statements` the file is a list of xAPI statements in JSON.
+    """
     from scormkit.check import check
+    from scormkit.check.package import check_package, is_package
+    from scormkit.check.package.statementlist import check_statements
+    from scormkit.check.report import Subject, of_package
     from scormkit.load import load
 
-    return check(load(path), profiles=profiles)
+    if statements:
+        return Subject(path.as_posix(), check_statements(path))
+    if is_package(path):
+        return of_package(check_package(path, profiles))
+    programme = load(path)
+    return Subject(path.as_posix(), check(programme, profiles=profiles), budgets=_budgets(programme, profiles))
 
 
 def refuses(problems: Sequence[Problem], strict: bool) -> bool:
@@ -122,6 +137,7 @@ def _packages(course: Course, formats: Sequence[str], out: Path) -> list[Package
     from scormkit.model import archive
     from scormkit.package import package, package_name
     from scormkit.package.codebook import codebook
+    from scormkit.package.sent import table
     from scormkit.render import render
 
     out.mkdir(parents=True, exist_ok=True)
@@ -130,10 +146,16 @@ def _packages(course: Course, formats: Sequence[str], out: Path) -> list[Package
     for name in formats:
         path = out / package_name(course, name)
         archive.write(path, package(site, name))
-        beside = archive.write_beside(path, codebook(course))
+        beside = archive.write_beside(path, {**codebook(course), "sent.csv": table(name)})
         made.append(Package(course.settings.id, name, path, path.stat().st_size, _sha256(path), beside))
     write_lock(course)
     return made
+
+
+def _budgets(programme: Programme, profiles: Sequence[str]) -> tuple[Budget, ...]:
+    from scormkit.check.course.budget import budget
+
+    return tuple(budget(course, profiles) for course in programme.courses)
 
 
 def _second_look(package: Package, profiles: Sequence[str]) -> tuple[Problem, ...]:

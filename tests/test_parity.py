@@ -51,14 +51,14 @@ def test_no_template_or_widget_is_left_over() -> None:
 def test_a_format_is_there_on_every_side(name: str) -> None:
     assert (ROOT / "scormkit" / "package" / f"{name}.py").is_file(), "its module"
     assert (ROOT / "player" / "src" / "trackers" / f"{name}.ts").is_file(), "its tracker"
-    assert f'"{name}"' in text("scormkit", "cli.py"), "the command line"
+    assert f'"{name}"' in text("scormkit", "cli", "options.py"), "the command line"
     assert f'"{name}"' in text("scormkit", "model", "settings.py"), "the settings"
 
 
 def test_profiles_have_one_list() -> None:
     from typing import get_args
 
-    from scormkit.cli import PROFILES
+    from scormkit.cli.options import PROFILES
     from scormkit.model.settings import Profile
     from scormkit.standards.profiles import PROFILES as KNOWN
 

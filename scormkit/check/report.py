@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scormkit.model.problem import Severity, worst
 
 if TYPE_CHECKING:
+    from scormkit.check.course.budget import Budget
     from scormkit.check.package import Report
     from scormkit.check.package.package import Item
     from scormkit.model.problem import Problem
@@ -21,13 +22,14 @@ FORMAT = 1  # of the JSON report: grows when something is taken away or changes 
 class Subject:
     """Something that was checked: a course folder, a package (then with its `report`), a list of statements.
 
-    `pictures` are what the run-time check saw: PNG bytes by the identifier of the item.
+    `pictures` are what the run-time check saw: PNG bytes by the identifier of the item; `budgets` are of the courses.
     """
 
     path: str
     problems: tuple[Problem, ...]
     report: Report | None = None
     pictures: tuple[tuple[str, bytes], ...] = ()
+    budgets: tuple[Budget, ...] = ()
 
     @property
     def severity(self) -> Severity | None:
@@ -70,7 +72,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
     found: dict[str, Any] = {
         "path": subject.path,
         "severity": subject.severity,
-        "problems": [_problem(problem) for problem in subject.problems],
+        "problems": [problem(one) for one in subject.problems],
     }
     if subject.report:
         found["more"] = dict(subject.report.more)
@@ -78,7 +80,7 @@ def _subject(subject: Subject) -> dict[str, Any]:
     return found
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def problem(problem: Problem) -> dict[str, Any]:
     return {
         "id": problem.id,
         "severity": problem.severity,

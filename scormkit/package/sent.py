@@ -5,6 +5,8 @@ Facts, checked by the browser tests against what emulated hosts received; `docum
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import dataclass
 
 RESULT = "Performance"
@@ -166,6 +168,21 @@ A package without an LMS (opened as a file or on a web site) sends nothing and k
 
 The code book beside each package says what every id and code means.
 """
+
+
+TARGETS = {"scorm12": (SCORM12_READ, SCORM12_WRITTEN), "xapi": (XAPI_READ, XAPI_WRITTEN)}
+"""What is read from the LMS or LRS and what is written to it, by format."""
+
+
+def table(format: str) -> bytes:
+    """The fields of one format as CSV, to stand beside its package: UTF-8 with a mark, so that spreadsheets read it."""
+    read, written = TARGETS[format]
+    parts = (("read", read), ("written", written), ("kept on the device", DEVICE))
+    out = io.StringIO(newline="")
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(("direction", "field", "what it says", "about", "when"))
+    rows.writerows((way, f.name, f.says, f.about, f.when) for way, fields in parts for f in fields)
+    return ("\ufeff" + out.getvalue()).encode()
 
 
 def document() -> str:

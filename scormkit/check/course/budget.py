@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.question import Component, Kind, Question
-from scormkit.standards.profiles import Profile
+from scormkit.standards.profiles import Profile, combine
 
 TOO_MUCH = Rule(
     "BUD101",
@@ -55,15 +55,24 @@ ANSWERS_PER_SECTION = 12
 
 @dataclass(frozen=True)
 class Budget:
-    """The most characters of saved progress: in all, and what of it are practice answers; by question in bits."""
+    """The most that a learner's saved progress can take, in characters (each is one byte), and what the hosts keep.
 
+    Beyond `limit` the answers to practice questions are left out, down to `without_practice`. `questions` has the bits
+    of each question's answer, by its id; six bits are a character.
+    """
+
+    course: str
+    limit: int
     characters: int
     without_practice: int
     questions: dict[str, int]
 
 
-def budget(course: Course) -> Budget:
-    """What the progress of a learner can take who did everything there is to do."""
+def budget(course: Course, profiles: Sequence[str] = ()) -> Budget:
+    """What the progress of a learner can take who did everything there is to do, and what the hosts of `profiles` keep.
+
+    `profiles` stand in for those of the course's settings.
+    """
     practice = [question for page in course.pages if not page.is_assessment for question in page.questions]
     papers = [page for page in course.pages if page.is_assessment]
     costs = {question.id: _answer(question, page) for page in course.pages for question in page.questions}
@@ -74,7 +83,8 @@ def budget(course: Course) -> Budget:
     pages = _sealed(_pages(course))
     whole = 1 + _sealed(_course(course, len(assessed) + len(practised))) + pages + sum(assessed) + sum(practised)
     least = 1 + _sealed(_course(course, len(assessed))) + pages + sum(assessed)
-    return Budget(whole, least, costs)
+    limit = combine(profiles or course.settings.profile).state
+    return Budget(course.settings.slug, limit, whole, least, costs)
 
 
 def check(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:

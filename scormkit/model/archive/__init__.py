@@ -24,7 +24,7 @@ from scormkit.model.archive.entry import (
     Flaw,
     FlawKind,
 )
-from scormkit.model.archive.writing import Content, write, write_beside
+from scormkit.model.archive.writing import Content, write, write_aside, write_beside
 
 __all__ = [
     "MAX_DIRECTORY",
@@ -38,6 +38,7 @@ __all__ = [
     "FlawKind",
     "open_archive",
     "write",
+    "write_aside",
     "write_beside",
 ]
 

@@ -82,9 +82,14 @@ def write_beside(path: Path, texts: Mapping[str, bytes]) -> tuple[Path, ...]:
     made = []
     for name, data in texts.items():
         made.append(path.with_name(f"{path.stem}-{name}"))
-        with _aside(made[-1], lasting=False) as file:
-            file.write(data)
+        write_aside(made[-1], data)
     return tuple(made)
+
+
+def write_aside(path: Path, data: bytes) -> None:
+    """Writes a file in one step, or not at all. Raises OSError like `write`."""
+    with _aside(path, lasting=False) as file:
+        _write_all(file, data)
 
 
 @contextmanager

@@ -1,0 +1,35 @@
+"""The command line: arguments in, problems and an exit status out. One module a command.
+
+Exit status: 0 clean, 1 problems found, 2 misuse. What a command needs is imported when it runs, so that `--help` is
+there at once.
+"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from scormkit import __version__
+from scormkit.cli.build import build
+from scormkit.cli.check import check
+from scormkit.cli.diff import diff
+from scormkit.cli.explain import explain
+from scormkit.cli.new import new
+from scormkit.cli.preview import preview
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start with:  scormkit new my-course   then   scormkit preview my-course",
+)
+@click.version_option(__version__, prog_name="scormkit")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Compiles a plain-text course folder into packages that any LMS can run."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False
+
+
+for command in (new, build, check, preview, diff, explain):
+    main.add_command(command)
