@@ -288,3 +288,18 @@ def test_questions_without_ids_have_different_ones_in_the_whole_course() -> None
         "which",
         "which-2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("base", "id"),
+    [("https://e.org/p", "https://e.org/p/a"), ("urn:x#", "urn:x#a"), ("https://e.org/p/", "https://e.org/p/a")],
+)
+def test_a_course_without_an_id_gets_one_under_its_programmes_base(base: str, id: str) -> None:
+    files = {
+        "programme.yaml": f"base: {base}\n",
+        "a/course.yaml": "title: A\n",
+        "b/course.yaml": "id: urn:b\ntitle: B\n",
+    }
+    programme = load_texts(files)
+    assert [made.settings.id for made in programme.courses] == [id, "urn:b"]
+    assert [said(made) for made in programme.courses] == [[], []]

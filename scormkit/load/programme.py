@@ -80,7 +80,9 @@ def _programme(tree: Tree) -> Programme:
     if not there:
         problems.append(NO_COURSES.at(tree.span(PROGRAMME)))
     shared = tree.files(MEDIA)
-    courses = tuple(load_course(_inner(tree, name), inherited, shared) for name in dict.fromkeys(names))
+    courses = tuple(
+        load_course(_inner(tree, name), _with_id(inherited, settings, name), shared) for name in dict.fromkeys(names)
+    )
     return Programme(courses, settings, tree.folder, tuple(dict.fromkeys([*problems, *tree.problems])))
 
 
@@ -90,7 +92,7 @@ def _course(tree: Tree) -> Programme:
     if around is None:
         return Programme((load_course(tree, {}, {}),), root=tree.folder)
     settings, _, inherited, problems = _settings(around)
-    course = load_course(tree, inherited, around.files(MEDIA))
+    course = load_course(tree, _with_id(inherited, settings, tree.root.resolve().name), around.files(MEDIA))
     return Programme((course,), settings, tree.folder, tuple(dict.fromkeys([*problems, *around.problems])))
 
 
@@ -102,6 +104,14 @@ def _settings(tree: Tree) -> tuple[ProgrammeSettings, Document, dict[str, Any], 
     settings, wrong = read(ProgrammeSettings, document, span, PROGRAMME)
     said = settings.model_dump(by_alias=True, include=settings.model_fields_set & Shared.model_fields.keys())
     return settings, document, said, [*problems, *document.problems, *wrong]
+
+
+def _with_id(inherited: dict[str, Any], settings: ProgrammeSettings, name: str) -> dict[str, Any]:
+    """What a course inherits, and the id that it has under the programme's base where it says none itself."""
+    if settings.base is None:
+        return inherited
+    joint = "" if settings.base.endswith(("/", "#", ":")) else "/"
+    return {**inherited, "id": f"{settings.base}{joint}{name}"}
 
 
 def _inner(tree: Tree, name: str) -> Tree:

@@ -70,7 +70,7 @@ class Assessment(Settings):
 class Completion(Settings):
     """What a learner must do for the course to be complete."""
 
-    rule: CompletionRule = "pages"
+    rule: CompletionRule = Field("pages", description="manual: when the learner says so")
     pages: Percent = Field(100, description="how many per cent of the pages must be done")
 
 
@@ -86,24 +86,24 @@ class SignOff(Settings):
 class Review(Settings):
     """Who answers for the content, who approved it, and when it is looked at again."""
 
-    owner: Text | None = None
+    owner: Text | None = Field(None, description="who answers for the content")
     pending: Many[Text] = Field((), description="reviews that are still outstanding, in words for the learner")
-    signed_off: tuple[SignOff, ...] = ()
-    next_review: date | None = None
+    signed_off: tuple[SignOff, ...] = Field((), description="who approved which version, and when")
+    next_review: date | None = Field(None, description="when the content is looked at again, such as 2027-11-01")
 
 
 class Shared(Settings):
     """What a programme can say once for all of its courses; a course may say it again for itself."""
 
     language: Text = Field("en-GB", description="BCP 47 tag of the language that the course is written in")
-    publisher: Text | None = None
-    authors: Many[Text] = ()
-    copyright: Text | None = None
-    licence: Text | None = None
-    audience: Text | None = None
-    formats: Annotated[Many[Format], Field(min_length=1)] = ("scorm12", "xapi")
+    publisher: Text | None = Field(None, description="the organisation that publishes the course")
+    authors: Many[Text] = Field((), description="who wrote it")
+    copyright: Text | None = Field(None, description="whose it is, such as '© 2026 Example Trust'")
+    licence: Text | None = Field(None, description="how it may be used")
+    audience: Text | None = Field(None, description="whom it is for")
+    formats: Many[Format] = Field(("scorm12", "xapi"), min_length=1, description="the packages that are built")
     profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
-    theme: Theme = "default"
+    theme: Theme = Field("default", description="how it looks")
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )
@@ -112,7 +112,7 @@ class Shared(Settings):
 class ProgrammeSettings(Shared):
     """programme.yaml"""
 
-    title: Text | None = None
+    title: Text | None = Field(None, description="what the programme is called")
     base: Text | None = Field(None, description="IRI that the ids of courses without an id of their own begin with")
     courses: Many[Text] = Field((), description="the courses' folders in their order; default: all, by name")
 
@@ -120,18 +120,20 @@ class ProgrammeSettings(Shared):
 class CourseSettings(Shared):
     """course.yaml. `id` is permanent: reports, saved progress and xAPI statements hang on it."""
 
-    id: Text
-    title: Text
-    version: Text = "0.1.0"
-    summary: Text | None = None
-    keywords: Many[Text] = ()
+    id: Text = Field(description="the course's permanent address (an IRI that you control): never change it")
+    title: Text = Field(description="what the course is called")
+    version: Text = Field("0.1.0", description="changes with each release; part of the packages' file names")
+    summary: Text | None = Field(None, description="what it is about, in two or three sentences for the catalogue")
+    keywords: Many[Text] = Field((), description="words that people search for")
     duration: Text | None = Field(None, description="how long it takes, such as '25 minutes' or 'PT25M'")
-    objectives: tuple[Objective, ...] = ()
+    objectives: tuple[Objective, ...] = Field((), description="what learners can do afterwards")
     completion: (
         Annotated[Completion, BeforeValidator(_rule, json_schema_input_type=Completion | CompletionRule)] | None
     ) = Field(None, description="default: the pages, and the assessment where there is one")
     assessment: Assessment = Assessment()
-    navigation: Literal["free", "in-order"] = "free"
+    navigation: Literal["free", "in-order"] = Field(
+        "free", description="in-order: a page opens when those before it are done"
+    )
     pages: Many[Text] = Field((), description="the pages' files in their order; default: all, by name")
     review: Review = Review()
 
@@ -144,21 +146,31 @@ class CourseSettings(Shared):
 class PageSettings(Settings):
     """A page's front matter."""
 
-    title: Text | None = None
-    id: Identifier | None = None
-    type: Literal["page", "assessment"] = "page"
-    objectives: Many[Identifier] = ()
-    pass_mark: Percent | None = None
-    attempts: Annotated[int, Field(ge=0, le=99)] | None = None
+    title: Text | None = Field(
+        None, description="default: the text's first line where it is '# A title', else the file's name"
+    )
+    id: Identifier | None = Field(
+        None, description="default: the file's name without its number; keep it once released"
+    )
+    type: Literal["page", "assessment"] = Field("page", description="assessment: its questions count towards the score")
+    objectives: Many[Identifier] = Field((), description="ids of the objectives that the page serves")
+    pass_mark: Percent | None = Field(
+        None, description="per cent that passes this assessment; default: as in course.yaml"
+    )
+    attempts: Annotated[int, Field(ge=0, le=99)] | None = Field(
+        None, description="how often this assessment may be taken; 0: as often as the learner likes"
+    )
     draw: Annotated[int, Field(ge=1)] | None = Field(
         None, description="how many of the questions a paper has; default: all"
     )
-    shuffle: Many[Literal["questions", "options"]] = ()
-    feedback: Literal["after-each", "at-end", "never"] = "at-end"
+    shuffle: Many[Literal["questions", "options"]] = Field((), description="what is in another order for each learner")
+    feedback: Literal["after-each", "at-end", "never"] = Field(
+        "at-end", description="when an assessment says what was right"
+    )
     review: bool = Field(True, description="whether the learner may look at the answers afterwards")
 
 
 class SectionSettings(Settings):
     """section.yaml in a sub-folder of pages/"""
 
-    title: Text | None = None
+    title: Text | None = Field(None, description="what the section is called; default: its folder's name")
