@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -138,7 +139,8 @@ def test_a_build_that_is_interrupted_leaves_nothing_half_written(course: Path) -
     page.write_text(
         page.read_text() + "\n:::{video} ../media/film.mp4\n:captions: ../media/film.vtt\n\nTranscript.\n:::\n"
     )
-    for wait in (0.15, 0.45, 0.6, 0.8, 1.0):
+    for wait in (0.0, 0.05, 0.15, 0.3, 0.6):
+        shutil.rmtree(course.parent / "build", ignore_errors=True)
         with subprocess.Popen(
             [*SCORMKIT, "build", "mine"],
             cwd=course.parent,
@@ -146,6 +148,8 @@ def test_a_build_that_is_interrupted_leaves_nothing_half_written(course: Path) -
             stderr=subprocess.PIPE,
             text=True,
         ) as process:
+            while not (course.parent / "build").exists() and process.poll() is None:
+                time.sleep(0.01)
             time.sleep(wait)
             process.send_signal(signal.SIGINT)
             _, errors = process.communicate()
@@ -154,3 +158,47 @@ def test_a_build_that_is_interrupted_leaves_nothing_half_written(course: Path) -
             assert path.suffix in {".zip", ".csv", ".html"}, f"{path.name} was left over"
             if path.suffix == ".zip":
                 assert zipfile.ZipFile(path).testzip() is None
+
+
+@pytest.mark.parametrize("report", ["json", "sarif", "junit", "html", "text"])
+def test_check_writes_each_kind_of_report(course: Path, report: str) -> None:
+    scormkit("build", "mine", cwd=course.parent)
+    package = next((course.parent / "build").glob("*-scorm12.zip"))
+    ran = scormkit("check", package, "mine", "--format", report, "-o", "report", cwd=course.parent)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    written = (course.parent / "report").read_text(encoding="utf-8")
+    assert package.name in written
+    if report in ("json", "sarif"):
+        json.loads(written)
+
+
+def test_check_can_be_told_other_severities(course: Path) -> None:
+    (course / "media" / "left-over.svg").write_bytes((course / "media" / "path.svg").read_bytes())
+    first = scormkit("check", "mine", cwd=course.parent)
+    found = next(word for word in first.stdout.split() if word.startswith("MED")).rstrip(":")
+    assert scormkit("check", "mine", "--severity", f"{found}=error", cwd=course.parent).returncode == 1
+    assert found not in scormkit("check", "mine", "--severity", f"{found}=off", "-v", cwd=course.parent).stdout
+    ran = scormkit("check", "mine", "--severity", "NONE99=off", cwd=course.parent)
+    assert ran.returncode == 2
+    assert "no message" in ran.stderr
+
+
+def test_the_budget_names_each_question(course: Path) -> None:
+    shown = scormkit("check", "mine", "--budget", cwd=course.parent).stdout
+    assert "saved progress takes at most" in shown
+    assert "of 4096 characters" in shown
+    for question in ("where-pages", "plain-text", "page-holds"):
+        assert question in shown
+
+
+def test_a_build_says_what_its_packages_send_about_learners(course: Path) -> None:
+    scormkit("build", "mine", cwd=course.parent)
+    sent = next((course.parent / "build").glob("*-scorm12-sent.csv")).read_text(encoding="utf-8-sig")
+    assert "cmi.core.lesson_status" in sent
+    assert "result.score" not in sent
+
+
+def test_a_report_that_cannot_be_written_is_told(course: Path) -> None:
+    ran = scormkit("check", "mine", "--format", "json", "-o", "missing/report.json", cwd=course.parent)
+    assert ran.returncode == 1
+    assert "cannot write missing/report.json" in ran.stderr
