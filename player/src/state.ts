@@ -114,14 +114,37 @@ export function encode(course: Course, state: SavedState, limit = Infinity): Enc
 }
 
 function encodeShed(course: Course, state: SavedState, shed: number): string {
-  const sections: BitWriter[] = [];
-  for (const answers of keptAnswers(course, state, shed)) {
-    for (let at = 0; at < answers.length; at += ANSWERS_PER_SECTION) {
-      sections.push(answersSection(state, answers.slice(at, at + ANSWERS_PER_SECTION), shed >= 2));
+  const answers: string[] = [];
+  for (const questions of keptAnswers(course, state, shed)) {
+    for (let at = 0; at < questions.length; at += ANSWERS_PER_SECTION) {
+      answers.push(sealedAnswers(course, state, questions.slice(at, at + ANSWERS_PER_SECTION), shed >= 2));
     }
   }
-  sections.unshift(courseSection(course, state, sections.length, shed >= 1), pagesSection(course, state));
-  return VERSION + sections.map((section) => sealed(course, section.toString())).join("");
+  const main = courseSection(course, state, answers.length, shed >= 1);
+  return VERSION + sealed(course, main.toString()) + sealed(course, pagesSection(course, state).toString()) + answers.join("");
+}
+
+interface Sealed {
+  readonly course: Course;
+  readonly questions: readonly Question[];
+  readonly answers: readonly SavedAnswer[];
+  readonly withoutTexts: boolean;
+  readonly text: string;
+}
+
+/** By the section's first answer: between two saves few sections change, and answers never do. */
+const sealedBefore = new WeakMap<SavedAnswer, Sealed>();
+
+function sealedAnswers(course: Course, state: SavedState, questions: readonly Question[], withoutTexts: boolean): string {
+  const answers = questions.map((question) => state.answers[question.id] as SavedAnswer);
+  const first = answers[0] as SavedAnswer;
+  const before = sealedBefore.get(first);
+  const same = <T>(left: readonly T[], right: readonly T[]) => left.length === right.length && left.every((one, at) => one === right[at]);
+  const known = before !== undefined && before.course === course && before.withoutTexts === withoutTexts;
+  if (known && same(before.answers, answers) && same(before.questions, questions)) return before.text;
+  const text = sealed(course, answersSection(state, questions, withoutTexts).toString());
+  sealedBefore.set(first, { course, questions, answers, withoutTexts, text });
+  return text;
 }
 
 /**
