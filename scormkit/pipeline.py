@@ -87,7 +87,7 @@ def build(
     total = sum(len(wanted) for _, wanted in jobs)
     for course, wanted in jobs:
         try:
-            for package in _packages(course, wanted, Path(out)):
+            for package in _packages(course, wanted, Path(out), profiles):
                 packages.append(package)
                 progress(f"{course.settings.slug} {package.format}", len(packages), total)
         except OSError as error:
@@ -132,7 +132,7 @@ def _programme(subject: Programme | Course) -> Programme:
     return replace(programme, courses=tuple(numbered(course) for course in programme.courses))
 
 
-def _packages(course: Course, formats: Sequence[str], out: Path) -> list[Package]:
+def _packages(course: Course, formats: Sequence[str], out: Path, profiles: Sequence[str]) -> list[Package]:
     from scormkit.load.lock import write_lock
     from scormkit.model import archive
     from scormkit.package import package, package_name
@@ -141,7 +141,7 @@ def _packages(course: Course, formats: Sequence[str], out: Path) -> list[Package
     from scormkit.render import render
 
     out.mkdir(parents=True, exist_ok=True)
-    site = render(course)
+    site = render(course, profiles)
     made = []
     for name in formats:
         path = out / package_name(course, name)

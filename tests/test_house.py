@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "load": {"questions", "blocks", "model"},
     "check": {"questions", "blocks", "standards", "model"},
     "compare": {"model"},
-    "render": {"questions", "blocks", "model"},
+    "render": {"questions", "blocks", "standards", "model"},
     "package": {"standards", "model"},
     "starter": {"model"},
     "questions": {"model"},

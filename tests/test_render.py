@@ -342,3 +342,13 @@ def test_every_type_and_block_has_its_template() -> None:
     for block in set(BLOCKS.values()):
         module = block.__module__.rpartition(".")[2]  # type: ignore[attr-defined]
         environment("default").get_template(f"blocks/{module}.html")
+
+
+def test_the_page_knows_what_its_hosts_want() -> None:
+    """Limits and wishes come from the profiles: those of the settings, or those that a build was told."""
+    made = with_page(paragraph("Text."))
+    sites = (render(made), render(made, ("cornerstone",)))
+    plain, told = (json.loads(tree(site).get_element_by_id("course").text) for site in sites)
+    assert plain["limits"] == {"state": 4096, "response": 255}
+    assert "host" not in plain
+    assert set(told["host"]["statuses"]) == {"completed", "incomplete"}

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from scormkit.model.course import Course, Page
-from scormkit.model.question import Component, Question
+from scormkit.model.question import Component, Marking, Question
+from scormkit.render.host import host, limits
 from scormkit.render.words import Words
-
-# SCORM 1.2 RTE 3.4.4: cmi.suspend_data is a CMIString4096; responses are kept to the CMIString255 that hosts store.
-STATE_LIMIT = 4096
-RESPONSE_LIMIT = 255
+from scormkit.standards.profiles import GENERIC, Profile
 
 PARTS = ("choices", "scale", "source", "target", "steps")
 
 
-def payload(course: Course, words: Words) -> dict[str, Any]:
-    """What player/src/course.ts calls a Course: JSON data, the keys in its order."""
+def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[str, Any]:
+    """What player/src/course.ts calls a Course: JSON data, the keys in its order. `profile` is what its hosts share."""
     settings = course.settings
+    wishes = host(profile)
     return {
         "schema": 1,
         "id": settings.id,
@@ -32,7 +31,8 @@ def payload(course: Course, words: Words) -> dict[str, Any]:
         "objectives": [{"id": objective.id, "text": objective.text} for objective in settings.objectives],
         "completion": _completion(course),
         "navigation": settings.navigation,
-        "limits": {"state": STATE_LIMIT, "response": RESPONSE_LIMIT},
+        "limits": limits(profile),
+        **({"host": wishes} if wishes else {}),
         "words": dict(words.player),
     }
 
@@ -83,7 +83,7 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
         "correct": [list(response) for response in told.correct],
     }
     interaction |= {part: _components(getattr(told, part)) for part in PARTS if getattr(told, part)}
-    return {
+    found = {
         "id": question.id,
         "number": question.number,
         "revision": question.revision,
@@ -98,6 +98,15 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
         "options": [{"key": option.key, "number": option.number} for option in question.answers],
         "interaction": interaction,
     }
+    if told.marking != Marking():
+        found["marking"] = _marking(told.marking)
+    if question.report_text:
+        found["reportText"] = True
+    return found
+
+
+def _marking(marking: Marking) -> dict[str, Any]:
+    return {"case": marking.case, "typos": marking.typos, "patterns": list(marking.patterns)}
 
 
 def _components(components: Sequence[Component]) -> list[dict[str, str]]:

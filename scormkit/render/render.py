@@ -7,6 +7,7 @@ Security Policy can forbid both; the same course gives the same bytes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
 from pathlib import Path
@@ -22,6 +23,7 @@ from scormkit.model.site import Site
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.words import Words, direction, words
+from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
 THEMES = HERE / "themes"
@@ -44,10 +46,11 @@ POLICY = "; ".join(
 )
 
 
-def render(course: Course) -> Site:
+def render(course: Course, profiles: Sequence[str] = ()) -> Site:
     """All of a course as files: one document that can be read without script, a theme, the player, the media.
 
-    The course is taken as it is: `scormkit.check` has said whether it is fit to be shown.
+    `profiles` are the hosts it is for; by default those of its settings. The course is taken as it is: `scormkit.check`
+    has said whether it is fit to be shown.
     """
     theme = THEMES / course.settings.theme
     files: dict[str, bytes | Path] = {
@@ -55,15 +58,17 @@ def render(course: Course) -> Site:
     }
     files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
     files["theme.css"] = (theme / "theme.css").read_bytes()
-    document = Document(course, words(course.settings.language), environment(course.settings.theme)).html()
+    profile = combine(profiles or course.settings.profile)
+    document = Document(course, words(course.settings.language), environment(course.settings.theme), profile).html()
     return Site(course, document, dict(sorted(files.items())))
 
 
 class Document:
     """The document of one course in the making: what its templates can say."""
 
-    def __init__(self, course: Course, word: Words, templates: Environment) -> None:
+    def __init__(self, course: Course, word: Words, templates: Environment, profile: Profile) -> None:
         self.course = course
+        self.profile = profile
         self.word = word
         self.templates = templates
         self.media = {file.path: file for file in course.media}
@@ -82,7 +87,7 @@ class Document:
             results=RESULTS,
             policy=Markup(POLICY),
             direction=direction(course.settings.language),
-            payload=Markup(embed(payload(course, self.word))),
+            payload=Markup(embed(payload(course, self.word, self.profile))),
             word=self.word,
             show=self.show,
         )
