@@ -7,6 +7,7 @@ import pytest
 from scormkit.blocks import TYPES
 from scormkit.blocks.audio import Audio
 from scormkit.blocks.callout import Callout
+from scormkit.blocks.checklist import Checklist
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
@@ -68,6 +69,15 @@ def test_quote() -> None:
     assert (html(block.title), html(block.source)) == ("Ada", "<em>Memoirs</em>")
 
 
+def test_checklist() -> None:
+    block = read(":::{checklist} Before\nFirst.\n\n- [ ] a *b*\n  - c\n- d\n  > Mind.\n\nLast.\n:::\n")
+    assert isinstance(block, Checklist) and html(block.title) == "Before"
+    assert [html(item.text) for item in block.items] == ["a <em>b</em>", "d"]
+    assert [html(item.text) for item in block.items[0].items] == ["c"]
+    assert block.items[1].quote and block.items[1].quote.text == "Mind."
+    assert [prose.text for prose in (*block.blocks, *block.after) if isinstance(prose, Prose)] == ["First.", "Last."]
+
+
 def test_figure() -> None:
     block = read(":::{figure} ../media/a.svg\n:alt: A cat\n:caption: *Cat*\n:credit: Me\nLong.\n:::\n")
     assert isinstance(block, Figure)
@@ -107,6 +117,9 @@ def test_download() -> None:
         (":::{quote} A\n:source:\nx\n:::", "2:1: error BLK004: the option ':source:' has no value"),
         (":::{details}\nx\n:::", "1:1: error BLK005: this details block has no title"),
         (":::{download} ../media/d.pdf\n:::", "1:1: error BLK006: this download has no title"),
+        (":::{checklist} A\nText.\n:::", "1:1: error BLK007: this checklist has no items"),
+        (":::{checklist} A\n- a\n-\n:::", "3:1: error BLK008: this item of the checklist is empty"),
+        (":::{checklist} A\n- [ ] a\n  - [x] b\n:::", "3:1: warning BLK009: this item of the checklist is ticked"),
         (":::{figure} ../media/a.svg\n:::", "1:1: error AXS001: this figure has no text alternative"),
         (":::{audio} ../media/b.mp3\n:title: x\n:::", "1:1: error AXS002: this audio has no transcript"),
         (":::{audio} ../media/b.mp3\nx\n:::", "1:1: error AXS003: this audio has no title"),

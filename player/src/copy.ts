@@ -48,11 +48,25 @@ export function storedIn(open: () => Storage | null): Stored | null {
   };
 }
 
+/** What is kept on this device only and never told to a host, such as ticks of checklists: texts by name. */
+export interface Aside {
+  read(name: string): string | null;
+  /** Whether it lies there now. */
+  write(name: string, text: string): boolean;
+}
+
 export class Device {
+  readonly aside: Aside;
+
   constructor(
     private readonly stored: Stored | null,
     private readonly key: string,
-  ) {}
+  ) {
+    this.aside = {
+      read: (name) => stored?.read(`${key}:${name}`) ?? null,
+      write: (name, text) => stored?.write(`${key}:${name}`, text) ?? false,
+    };
+  }
 
   read(): Copy | null {
     try {

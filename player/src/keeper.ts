@@ -4,12 +4,12 @@
  */
 
 import { ActiveClock } from "./clock";
-import { Device, keyOf, storedIn, type Journalled } from "./copy";
+import { Device, keyOf, storedIn, type Aside, type Journalled } from "./copy";
 import type { Course } from "./course";
 import { merge, raise } from "./merge";
 import { Session, type JournalEntry } from "./session";
 import { blank, decode, encode, type SavedState } from "./state";
-import { claim } from "./tabs";
+import { claim, type Release } from "./tabs";
 import { notConnected, type Connection, type Moment, type Tracker } from "./trackers/tracker";
 
 /** What the learner is told (T12). */
@@ -78,11 +78,11 @@ export class Keeper {
   static async open(course: Course, tracker: Tracker, view: Window): Promise<Keeper> {
     const connection = await tracker.connect().catch((error: unknown) => notConnected(String(error)));
     const key = keyOf(course, connection.learnerId, connection.registration);
-    const secondTab = connection.mode === "normal" && !(await claim(view, key));
+    const claimed = connection.mode === "normal" ? await claim(view, key) : null;
     // A host that does not name the learner may show this device to several: no copy for it.
     const nameless = connection.connected && connection.learnerId === "";
     const device = new Device(nameless ? null : storedIn(() => view.localStorage), key);
-    return new Keeper(course, tracker, view, connection, device, secondTab);
+    return new Keeper(course, tracker, view, connection, device, claimed);
   }
 
   private constructor(
@@ -91,7 +91,7 @@ export class Keeper {
     private readonly view: Window,
     connection: Connection,
     private readonly device: Device,
-    secondTab: boolean,
+    private readonly release: Release | null,
   ) {
     const copy = connection.mode === "normal" ? device.read() : null;
     const host = decode(course, connection.state);
@@ -109,15 +109,20 @@ export class Keeper {
       resumed: state.opened.length > 0,
       restored: connection.connected && useLocal && localCounter > hostCounter,
       damaged: (host.damaged || (local.damaged && !connection.connected)) && !mended,
-      secondTab,
+      secondTab: connection.mode === "normal" && release === null,
     };
-    this.writes = connection.mode === "normal" && !secondTab;
+    this.writes = release !== null;
     this.counter = Math.max(state.counter, localCounter);
     this.earlierSeconds = state.seconds;
     this.clock = new ActiveClock(() => view.performance.now(), view.document.visibilityState !== "hidden");
     tracker.onConflict = (theirs) => this.absorb(theirs);
     if (this.writes) this.begin((copy?.journal ?? []).filter((journalled) => journalled.counter > hostCounter));
     this.watchActivity();
+  }
+
+  /** What stays on this device. */
+  get aside(): Aside {
+    return this.device.aside;
   }
 
   get saveState(): SaveState {
@@ -136,8 +141,12 @@ export class Keeper {
     return !this.changed && this.failures === 0 ? true : this.save();
   }
 
-  /** Save and exit (T14): saves, finishes, and says whether the host took it; the caller closes the window. */
+  /**
+   * Save and exit (T14): saves, finishes, and says whether the host took it; in review mode, where nothing is to be saved,
+   * whether it ended the session. The caller closes the window.
+   */
   async exit(): Promise<boolean> {
+    if (this.launch.connection.mode !== "normal") return this.finish();
     const saved = await this.saveNow();
     const finished = this.finish();
     return saved && finished;
@@ -307,6 +316,7 @@ export class Keeper {
     this.view.clearTimeout(this.timer);
     const finished = finish();
     this.ended = true;
+    this.release?.();
     this.announce();
     return finished;
   }

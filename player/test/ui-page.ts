@@ -11,7 +11,7 @@ import type { Keeper, Launch, SaveState } from "../src/keeper";
 import { Session } from "../src/session";
 import { Ui } from "../src/ui";
 
-const GOLDEN = readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../../tests/golden/page.html"), "utf8");
+const golden = (name: string): string => readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../../tests/golden", name), "utf8");
 
 export interface Opened {
   readonly session: Session;
@@ -29,11 +29,13 @@ export interface Circumstances {
   /** What was done before this launch. */
   readonly before?: (session: Session) => void;
   readonly exit?: boolean;
+  /** Which page of tests/golden/. */
+  readonly page?: string;
 }
 
 /** A course of the test's own must be told to Session and page alike, so the payload is what changes. */
-export function openPage({ course: changes = {}, launch = {}, hash = "", before, exit = true }: Circumstances = {}): Opened {
-  document.documentElement.innerHTML = GOLDEN.replace(/^[\s\S]*?<head>/, "<head>");
+export function openPage({ course: changes = {}, launch = {}, hash = "", before, exit = true, page = "page.html" }: Circumstances = {}): Opened {
+  document.documentElement.innerHTML = golden(page).replace(/^[\s\S]*?<head>/, "<head>");
   for (const { name } of Array.from(document.documentElement.attributes)) document.documentElement.removeAttribute(name);
   document.documentElement.dataset["tracker"] = "scorm12";
   window.history.replaceState(null, "", `/${hash}`);
@@ -45,8 +47,10 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
   let state: SaveState = { kind: "saved", at: Date.UTC(2026, 0, 1, 14, 2), device: true };
   let listener: (state: SaveState) => void = () => undefined;
   let exits = 0;
+  const asides = new Map<string, string>();
   const keeper = {
     session,
+    aside: { read: (name: string) => asides.get(name) ?? null, write: (name: string, text: string) => (asides.set(name, text), true) },
     launch: {
       connection: { connected: true, mode: "normal" },
       resumed: false,

@@ -10,6 +10,7 @@ from typing import Protocol
 
 from scormkit.blocks.audio import Audio
 from scormkit.blocks.callout import Callout
+from scormkit.blocks.checklist import Checklist
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
@@ -34,6 +35,7 @@ TYPES: dict[str, BlockType] = {
     "key-message": Callout,
     "quote": Quote,
     "details": Details,
+    "checklist": Checklist,
     "figure": Figure,
     "audio": Audio,
     "video": Video,

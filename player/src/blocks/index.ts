@@ -1,0 +1,11 @@
+/**
+ * What content blocks do beyond what the browser does by itself. All of them can be read without it.
+ */
+
+import type { Aside } from "../copy";
+import { checklists } from "./checklist";
+
+/** Brings the blocks of a page to life, once, when it is first shown. */
+export function enliven(section: HTMLElement, aside: Aside): void {
+  checklists(section, aside);
+}
