@@ -105,7 +105,6 @@ export class Session {
   /** False (and nothing happens) where the page is locked or unknown. */
   openPage(id: string): boolean {
     if (!this.pages.has(id) || this.isLocked(id)) return false;
-    if (this.place === id && this.opened.has(id)) return true;
     this.place = id;
     this.opened.add(id);
     this.settle();

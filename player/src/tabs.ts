@@ -6,37 +6,41 @@
 const PATIENCE = 250;
 const TRIES = 4;
 
-/** True when this tab is the only one. A page that is just being replaced (a reload) may hold on for a moment. */
-export async function claim(view: Window, name: string): Promise<boolean> {
+/** Ends a claim, so that the next tab is the first. */
+export type Release = () => void;
+
+/** null where another tab is first. A page that is just being replaced (a reload) may hold on for a moment. */
+export async function claim(view: Window, name: string): Promise<Release | null> {
   const locks = view.navigator.locks as LockManager | undefined;
   try {
     if (locks !== undefined) {
       for (let left = TRIES; left > 0; left -= 1) {
-        if (await lock(locks, name)) return true;
+        const release = await lock(locks, name);
+        if (release !== null) return release;
         await new Promise((resolve) => view.setTimeout(resolve, PATIENCE));
       }
-      return false;
+      return null;
     }
     const channel = (view as Window & { BroadcastChannel?: typeof BroadcastChannel }).BroadcastChannel;
-    return channel === undefined || (await ask(view, new channel(name)));
+    return channel === undefined ? () => undefined : await ask(view, new channel(name));
   } catch {
-    return true; // forbidden here: better two writers than none
+    return () => undefined; // forbidden here: better two writers than none
   }
 }
 
-/** Holds the lock for as long as the page lives. */
-function lock(locks: LockManager, name: string): Promise<boolean> {
+/** Holds the lock until it is released or the page is gone. */
+function lock(locks: LockManager, name: string): Promise<Release | null> {
   return new Promise((resolve, reject) => {
     const held = (granted: Lock | null): Promise<void> | undefined => {
-      resolve(granted !== null);
-      return granted === null ? undefined : new Promise<void>(() => undefined);
+      if (granted === null) return void resolve(null);
+      return new Promise<void>((release) => resolve(release));
     };
     locks.request(name, { ifAvailable: true }, held).catch(reject);
   });
 }
 
 /** Asks whether anybody is there; whoever is first answers from then on. Of two that ask at once the lower number gives way. */
-function ask(view: Window, channel: BroadcastChannel): Promise<boolean> {
+function ask(view: Window, channel: BroadcastChannel): Promise<Release | null> {
   const own = Math.random();
   return new Promise((resolve) => {
     let first: boolean | null = null;
@@ -48,7 +52,7 @@ function ask(view: Window, channel: BroadcastChannel): Promise<boolean> {
     view.setTimeout(() => {
       first ??= true;
       if (!first) channel.close();
-      resolve(first);
+      resolve(first ? () => channel.close() : null);
     }, PATIENCE);
   });
 }

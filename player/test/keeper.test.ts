@@ -216,6 +216,15 @@ describe("T11: the life of the page", () => {
     expect(held(opened)?.location).toBe("p3");
   });
 
+  it("frozen: as hidden", async () => {
+    const opened = await open();
+    await wait(10);
+    opened.keeper.session.openPage("p2");
+    opened.tab.freeze();
+    expect(held(opened)?.location).toBe("p2");
+    expect(opened.host.calls).not.toContain("LMSFinish");
+  });
+
   it("pagehide: everything, then finish, once", async () => {
     const opened = await open();
     await wait(10);
@@ -435,6 +444,7 @@ describe("who may write", () => {
     keeper.session.answer("q1", ["a"]);
     await wait(60000);
     tab.show(false);
+    expect(await keeper.exit()).toBe(true);
     tab.close();
     expect(host.API.LMSSetValue).not.toHaveBeenCalled();
     expect(host.count("LMSCommit")).toBe(0);
@@ -458,6 +468,13 @@ describe("who may write", () => {
     expect(held(first)?.location).toBe("p2");
   });
 
+  it("T15: a tab that has saved and exited gives way, even while its window is open", async () => {
+    const first = await open();
+    await wait(10);
+    await first.keeper.exit();
+    expect((await openSecond(first)).keeper.launch.secondTab).toBe(false);
+  });
+
   it("T15: without Web Locks the tabs ask each other", async () => {
     const browser = new Browser();
     browser.locks = false;
@@ -466,6 +483,8 @@ describe("who may write", () => {
     const first = await opening;
     expect(first.keeper.launch.secondTab).toBe(false);
     expect((await openSecond(first)).keeper.launch.secondTab).toBe(true);
+    await first.keeper.exit();
+    expect((await openSecond(first)).keeper.launch.secondTab).toBe(false);
   });
 
   it("T15: once the first has gone, the next one may write; a reload waits for the page that it replaces", async () => {

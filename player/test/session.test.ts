@@ -298,6 +298,14 @@ describe("T21: completion comes from the declared rule", () => {
     expect(session.snapshot().status).toBe("passed");
   });
 
+  it("a new version that asks for less completes with the next page that is opened, also the one where the learner was", () => {
+    const { session } = begin(makeCourse([{}, {}], { completion: { rule: "pages", pages: 2 } }));
+    session.openPage("p1");
+    const next = new Session(makeCourse([{}, {}], { completion: { rule: "pages", pages: 1 } }), session.state(), 1);
+    next.openPage(next.location);
+    expect(next.snapshot().status).toBe("completed");
+  });
+
   it("manual", () => {
     const { session, kinds } = begin(makeCourse([{}], { completion: { rule: "manual", pages: 1 } }));
     session.openPage("p1");

@@ -87,6 +87,7 @@ export class Tab {
       browser.held.add(name);
       locks.push(name);
       await granted({ name });
+      browser.held.delete(name);
     };
     return {
       get onLine() {
@@ -98,6 +99,10 @@ export class Tab {
 
   fire(type: string, more: Record<string, unknown> = {}): void {
     this.window.dispatchEvent(Object.assign(new Event(type), more));
+  }
+
+  freeze(): void {
+    this.document.dispatchEvent(new Event("freeze"));
   }
 
   violate(effectiveDirective: string): void {
