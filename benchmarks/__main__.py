@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.browser import measure
 from benchmarks.courses import write_course
 from benchmarks.processes import SCORMKIT, Run, run, typical
 
@@ -37,6 +38,7 @@ def ten_pages(here: Path) -> Iterator[Row]:
     with zipfile.ZipFile(package) as archive:
         moved = sum(len(gzip.compress(archive.read(name))) for name in ("player.js", "theme.css"))
     yield "script and style, gzipped", f"{moved / 1000:.1f} KB", "60 KB"
+    yield from measure(package)
 
 
 def many_courses(here: Path) -> Iterator[Row]:
@@ -52,7 +54,9 @@ def many_courses(here: Path) -> Iterator[Row]:
 def growth(here: Path) -> Iterator[Row]:
     nothing = typical(build(write_course(here / "p1", 1, 1), here / "out-1"), 3)
     sizes = (100, 1000, 5000)
-    times = [run(build(write_course(here / f"p{n}", n, n // 10), here / f"out-{n}")).seconds - nothing.seconds for n in sizes]
+    times = [
+        run(build(write_course(here / f"p{n}", n, n // 10), here / f"out-{n}")).seconds - nothing.seconds for n in sizes
+    ]
     slope = math.log(times[-1] / times[0]) / math.log(sizes[-1] / sizes[0])
     shown = ", ".join(f"{n}: {t:.2f} s" for n, t in zip(sizes, times, strict=True))
     yield f"growth from 100 to 5,000 pages ({shown})", f"exponent {slope:.2f}", "1.05"

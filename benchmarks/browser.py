@@ -1,0 +1,99 @@
+"""What a package costs a learner's browser and an LMS: requests, time to text, calls and saved state, in Chromium."""
+
+from __future__ import annotations
+
+import mimetypes
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Frame, Page, Route, sync_playwright
+
+ORIGIN = "http://lms.test"
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+# An LMS that takes everything and counts: what it answers is of no interest here, how often it is asked is.
+LMS = """<!doctype html><title>LMS</title><script>
+const kept = {}, calls = [];
+const count = (name, answer) => (key, value) => { calls.push([performance.now(), name]); return answer(key, value) };
+window.API = {
+  LMSInitialize: count("LMSInitialize", () => "true"), LMSFinish: count("LMSFinish", () => "true"),
+  LMSGetValue: count("LMSGetValue", key => kept[key] ?? (key === "cmi.core.lesson_status" ? "not attempted" : "")),
+  LMSSetValue: count("LMSSetValue", (key, value) => { kept[key] = value; return "true" }),
+  LMSCommit: count("LMSCommit", () => "true"), LMSGetLastError: count("LMSGetLastError", () => "0"),
+  LMSGetErrorString: count("LMSGetErrorString", () => ""), LMSGetDiagnostic: count("LMSGetDiagnostic", () => ""),
+};
+</script><iframe src="/content/index.html" style="width:1024px;height:700px"></iframe>"""
+FIRST_TEXT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+
+
+@contextmanager
+def launched(browser: Browser, package: Path, slower: int = 1) -> Iterator[tuple[Page, Frame, list[str]]]:
+    """The package in an LMS's frame: the LMS's page, the frame, and the package's files as they are asked for."""
+    asked: list[str] = []
+    with zipfile.ZipFile(package) as files:
+
+        def answer(route: Route) -> None:
+            name = urlsplit(route.request.url).path.removeprefix("/content/").lstrip("/")
+            if not name:
+                route.fulfill(body=LMS, content_type="text/html")
+            else:
+                asked.append(name)
+                kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+                route.fulfill(body=files.read(name), content_type=kind)
+
+        page = browser.new_page(viewport={"width": 1100, "height": 760})
+        page.route(f"{ORIGIN}/**", answer)
+        if slower > 1:
+            page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
+        page.goto(f"{ORIGIN}/")
+        frame = page.frames[1]
+        frame.wait_for_selector("section.page:not([hidden])")
+        yield page, frame, asked
+        page.close()
+
+
+def take(page: Page, frame: Frame) -> None:
+    """Goes through every page and answers every question, as somebody would who clicks at once."""
+    while True:
+        here = frame.locator("section.page:not([hidden])")
+        if here.locator('[data-action="start"]:visible').count():
+            here.locator('[data-action="start"]').click()
+        for question in here.locator("[data-question]:visible").all():
+            question.locator("input").first.press("Space")
+            check = question.locator('[data-action="answer"]:visible')
+            if check.count():
+                check.click()
+        if here.locator('[data-action="submit"]:visible').count():
+            here.locator('[data-action="submit"]').click()
+        onward = frame.locator('section.page:not([hidden]) [data-action="next"]')
+        if not onward.count():
+            break
+        onward.click()
+        page.wait_for_timeout(100)
+    page.wait_for_timeout(4000)  # the last save
+
+
+def measure(package: Path) -> Iterator[tuple[str, str, str]]:
+    """Rows of the table for a ten-page course with five questions."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        times = []
+        for _ in range(5):
+            with launched(browser, package, slower=4) as (page, frame, asked):
+                page.wait_for_timeout(500)
+                times.append(frame.evaluate(FIRST_TEXT) or 0.0)
+                needed = [name for name in asked if not name.startswith("media/")]
+        yield "requests before the first page, its pictures aside", str(len(needed)), "4"
+        yield "first text, processor 4 times slower", f"{median(times):.0f} ms", "200 ms"
+        with launched(browser, package) as (page, _frame, _):
+            page.wait_for_timeout(5000)
+            yield "SCORM calls in the first 5 s", str(page.evaluate("calls.length")), "12"
+        with launched(browser, package) as (page, frame, _):
+            take(page, frame)
+            yield "SCORM calls for ten pages and five answers", str(page.evaluate("calls.length")), "150"
+            state = page.evaluate("kept['cmi.suspend_data'].length")
+            yield "saved state at its end", f"{state} characters", "80"
+        browser.close()

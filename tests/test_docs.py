@@ -1,0 +1,39 @@
+"""The documentation leads somewhere: every relative link names a file that is there, every command one that exists."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scormkit.cli import main
+
+ROOT = Path(__file__).parent.parent
+TRACKED = subprocess.run(
+    ["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True, check=True
+).stdout.split()
+PAGES = [name for name in TRACKED if not name.startswith(("tests/", "course/", "docs/gallery/", "scormkit/starter/"))]
+PAGES.append("course/README.md")
+
+
+def prose(name: str) -> str:
+    """A page without its examples."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    text = re.sub(r"^```.*?^```$", "", text, flags=re.M | re.S)
+    return re.sub(r"`[^`\n]*`", "", re.sub(r"^    .*$", "", text, flags=re.M))
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_links_lead_to_files(name: str) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)(?:#[^)\s]*)?\)", prose(name)):
+        if not re.match(r"[a-z]+:", target):
+            assert (ROOT / name).parent.joinpath(target).exists(), f"{name} links to {target}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_commands_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for command in re.findall(r"(?:^ {4}|`|\$ )(?:\.venv/bin/)?scormkit ([a-z]+)\b", text, flags=re.M):
+        assert command in main.commands, f"{name} shows scormkit {command}"
