@@ -176,7 +176,7 @@ NEGATIVE = Rule(
 )  # fmt: skip
 COMMITS = Rule(
     "RUN025", WARNING,
-    "{count} commits came within a second of the one before",
+    "{count} commit(s) came within a second of the one before",
     "gather changes, and commit every few seconds at most",
     "Every commit is a request to the server; some LMSs freeze the page meanwhile.",
 )  # fmt: skip
@@ -237,10 +237,10 @@ NO_ENTRY = Rule(
     "SCORM 1.2 Run-Time Environment, 3.4.3",
 )  # fmt: skip
 NOT_TEXT = Rule(
-    "RUN034", ERROR,
+    "RUN034", WARNING,
     "{element} was passed as a {kind}, not as text",
     "pass texts only: String(value)",
-    "Strict LMSs refuse it; others store something else, such as [object Object].",
+    "Some LMSs refuse it, or store something else, such as [object Object].",
     "SCORM 1.2 Run-Time Environment, 3.3",
 )  # fmt: skip
 LOWERED = Rule(

@@ -80,7 +80,7 @@ def _problems(value: Any, text: str, shown: str) -> Iterator[Problem]:
         yield from (f.rule.at(span, **f.values) for f in statements.statement(one))
         if isinstance(one, dict):
             sent.append(Sent(one, span))
-    launch = _launch(recorded["launch"]) if isinstance(recorded.get("launch"), dict) else None
+    launch = as_launch(recorded["launch"]) if isinstance(recorded.get("launch"), dict) else None
     yield from check_session(sent, launch, Span(shown), recorded)
 
 
@@ -114,7 +114,9 @@ def _request(one: dict[str, Any], launch: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _launch(value: dict[str, Any]) -> Launch:
+def as_launch(value: dict[str, Any]) -> Launch:
+    """What a launch gave, as far as JSON data say it."""
+
     def text(name: str) -> str | None:
         return value[name] if isinstance(value.get(name), str) else None
 
