@@ -12,10 +12,11 @@ from scormkit.check.report import count, summary
 from scormkit.model.problem import Severity
 
 if TYPE_CHECKING:
-    from scormkit.check.package import Report
+    from scormkit.check.package import Report, Verdict
     from scormkit.check.report import Subject
     from scormkit.model.problem import Problem
 
+HOSTS = ("HST", "NHS")
 HEADINGS = {
     Severity.FATAL: "Nothing works until this is mended",
     Severity.ERROR: "Errors: this will go wrong",
@@ -56,10 +57,15 @@ def _section(number: int, subject: Subject) -> dict[str, Any]:
         "summary": summary(subject).removeprefix(subject.path + ": "),
         "verdict": _verdict(subject.problems),
         "what": describe(report.package) if report else None,
-        "hosts": [(v.title, _verdict(v.problems), v.severity) for v in report.verdicts] if report else [],
+        "hosts": [(v.title, _verdict(v.problems), _only(report, v)) for v in report.verdicts] if report else [],
         "found": [(severity, HEADINGS[severity], _groups(subject, severity)) for severity in Severity],
         "pictures": {name: "data:image/png;base64," + b64encode(image).decode() for name, image in subject.pictures},
     }
+
+
+def _only(report: Report, verdict: Verdict) -> list[Problem]:
+    """What holds on this host and is not told further down."""
+    return [problem for problem in verdict.problems if problem.id.startswith(HOSTS) and problem not in report.problems]
 
 
 def _groups(subject: Subject, severity: Severity) -> list[Group]:

@@ -18,7 +18,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,7 @@ from scormkit.model.archive import ArchiveError, open_archive
 
 if TYPE_CHECKING:
     from scormkit.check.package.package import Item, Package
+    from scormkit.check.report import Subject
     from scormkit.model.problem import Problem
     from scormkit.model.source import Span
 
@@ -75,6 +76,12 @@ def try_out(path: Path, seconds: float = SECONDS) -> Tried:
     problems = {problem for ran in log for problem in _problems(package, items[ran["item"]], ran)}
     pictures = tuple((ran["item"], b64decode(ran.pop("picture"))) for ran in log if ran["picture"])
     return Tried(tuple(sorted(problems)), pictures, log)
+
+
+def added(subject: Subject, tried: Tried) -> Subject:
+    """What a check found, with what the trial run found and saw: for one report of both."""
+    problems = tuple(sorted({*subject.problems, *tried.problems}))
+    return replace(subject, problems=problems, pictures=tried.pictures)
 
 
 def _in_browser(path: Path, seconds: float, items: int) -> list[dict[str, Any]]:
