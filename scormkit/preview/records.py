@@ -55,6 +55,7 @@ class Record:
 
     values: dict[str, str] = field(default_factory=dict)
     launches: int = 0
+    mode: str = "normal"  # of the last launch
     sessions: dict[str, float] = field(default_factory=dict)  # seconds of each session, as last told
     status_was_set: bool = False
     completion: dict[str, str] | None = None  # a completion record of its own, where the host keeps one
@@ -128,6 +129,7 @@ def launch(record: Record, profile: Profile, learner: Learner, facts: Facts, mod
     if again and not back:
         record.values = {}
     record.launches += 1
+    record.mode = mode
     record.status_was_set = record.status_was_set and back
     session = str(uuid4())
     record.sessions[session] = 0.0
