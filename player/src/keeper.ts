@@ -77,6 +77,7 @@ export class Keeper {
   /** Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. */
   static async open(course: Course, tracker: Tracker, view: Window): Promise<Keeper> {
     const connection = await tracker.connect().catch((error: unknown) => notConnected(String(error)));
+    if (connection.reason !== undefined) console.info(`scormkit: not connected: ${connection.reason}`);
     const key = keyOf(course, connection.learnerId, connection.registration);
     const claimed = connection.mode === "normal" ? await claim(view, key) : null;
     // A host that does not name the learner may show this device to several: no copy for it.
@@ -112,6 +113,7 @@ export class Keeper {
       secondTab: connection.mode === "normal" && release === null,
     };
     this.writes = release !== null;
+    this.ended = connection.over === true;
     this.counter = Math.max(state.counter, localCounter);
     this.earlierSeconds = state.seconds;
     this.clock = new ActiveClock(() => view.performance.now(), view.document.visibilityState !== "hidden");

@@ -509,6 +509,17 @@ describe("who may write", () => {
     expect(again.keeper.session.location).toBe("p6");
   });
 
+  it("a host whose session has ended (back in a frame): it says so, and nothing goes to nobody", async () => {
+    const host = new FakeHost();
+    host.API.LMSInitialize = () => "false";
+    const { keeper, browser } = await open(host);
+    keeper.session.openPage("p2");
+    await wait(60000);
+    expect(keeper.saveState.kind).toBe("ended");
+    expect(browser.storage.length).toBe(0);
+    expect(host.API.LMSSetValue).not.toHaveBeenCalled();
+  });
+
   it("the local tracker is never connected", async () => {
     const tab = new Browser().tab();
     const keeper = await Keeper.open(tenPages(), new LocalTracker(), tab.view);

@@ -105,7 +105,7 @@ describe("T02: finding the API", () => {
 
   it("a host that refuses to begin is no connection, one that has begun by itself is", async () => {
     const refuses = { ...new FakeHost().API, LMSInitialize: () => "false" };
-    expect((await find({ API: refuses })).connected).toBe(false);
+    expect(await find({ API: refuses })).toMatchObject({ connected: false, over: true });
     const begun = new FakeHost();
     begun.API.LMSInitialize("");
     expect((await find({ API: begun.API })).connected).toBe(true);
@@ -351,7 +351,7 @@ describe("T30: interactions", () => {
   it("T53: what learners write in their own words is not reported unless the course says so", () => {
     expect(written(of("long-fill-in", []), ["Private."])).not.toHaveProperty("student_response");
     expect(written(of("fill-in", []), ["Private."])).not.toHaveProperty("student_response");
-    expect(written(of("long-fill-in", []), ["Told."], { reportText: true })).toMatchObject({ type: "fill-in", student_response: "Told." });
+    expect(written({ ...of("long-fill-in", []), reportText: true }, ["Told."])).toMatchObject({ type: "fill-in", student_response: "Told." });
   });
 
   it("results are correct, wrong, neutral or a number", () => {
@@ -376,7 +376,7 @@ describe("T30: interactions", () => {
 
   it("every kind passes the standard's data types", async () => {
     const kinds: readonly Kind[] = ["choice", "true-false", "fill-in", "long-fill-in", "matching", "performance", "sequencing", "likert", "numeric", "other"];
-    const { host, tracker, course } = await connected(new FakeHost(), makeCourse([{ questions: kinds }], { reportText: true }));
+    const { host, tracker, course } = await connected(new FakeHost(), makeCourse([{ questions: kinds, each: { reportText: true } }]));
     course.questions.forEach((question, index) => {
       tracker.record(answered(course, question.id, right(question), index), AT);
       tracker.record(answered(course, question.id, wrong(question), index), AT);

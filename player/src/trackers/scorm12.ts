@@ -56,11 +56,12 @@ export class Scorm12Tracker implements Tracker {
   async connect(): Promise<Connection> {
     this.api = await findApi<Api>(this.view, "API", "LMSInitialize");
     if (this.api === null) return notConnected("no SCORM 1.2 API in any parent window or opener");
-    // A host may have begun the session itself, or kept it over a reload: then it answers questions all the same.
+    // A host may have begun the session itself, or kept it over a reload: then it answers questions all the same. One
+    // that does not has ended it: after LMSFinish the same API begins no other (RTE 3.3).
     if (!this.call((api) => api.LMSInitialize("")) && this.read("cmi.core.lesson_status") === "") {
       const error = this.lastError();
       this.api = null;
-      return notConnected(`LMSInitialize was refused (error ${error})`);
+      return { ...notConnected(`LMSInitialize was refused (error ${error})`), over: true };
     }
     const status = this.read("cmi.core.lesson_status");
     const mode = this.read("cmi.core.lesson_mode");

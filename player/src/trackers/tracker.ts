@@ -24,6 +24,8 @@ export interface Connection {
   readonly score: number | null;
   /** Why there is no connection, for the console and the preview. */
   readonly reason?: string;
+  /** There is a host, and it begins no session for this page (any more): the course has to be opened again from there. */
+  readonly over?: boolean;
 }
 
 /** When something happened: milliseconds since 1970, and active seconds of this session (T16). */
