@@ -1,6 +1,6 @@
 """The body of a question, taken apart: what comes first, the answers, the feedback.
 
-In: the tokens of a directive's body, and two functions that make blocks and prose of tokens. Out: `Outline`.
+In: the tokens of a directive's body, and two functions that make blocks and prose of tokens. Out: `Outline`, or `Chapter`s.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from markdown_it.token import Token
 
+from scormkit.load.links import slugify
 from scormkit.load.writing import task
 from scormkit.model.course import Block
-from scormkit.model.directive import Definition, Item, Outline
+from scormkit.model.directive import Chapter, Definition, Item, Outline, Stretch
 from scormkit.model.prose import Prose
 from scormkit.model.source import Span
 
@@ -20,6 +21,9 @@ Tokens = Sequence[Token]
 Blocks = Callable[[Tokens], tuple[Block, ...]]
 MakeProse = Callable[[Tokens], Prose]
 
+_LISTS = ("bullet_list_open", "ordered_list_open")
+_WAY = re.compile(r"\[[ xX]\]\s|\[[^\]]*\]\(#")
+_BRACES = re.compile(r"\s*\{([^{}]*)\}\s*\Z")
 _KEY = re.compile(r"([A-Za-z][A-Za-z-]*):(?:\s+|$)")
 
 
@@ -28,9 +32,63 @@ def outline(tokens: Tokens, blocks: Blocks, prose: MakeProse) -> Outline:
     return _Outliner(blocks, prose).outline(tokens)
 
 
+def chapters(tokens: Tokens, span: Span, blocks: Blocks, prose: MakeProse) -> tuple[Chapter, ...]:
+    """See `Chapter`. `span` is the directive's."""
+    outliner = _Outliner(blocks, prose, _leads_on)
+    found: list[Chapter] = []
+    title, marks = Prose(span=span), tuple[str, ...]()
+    body: list[Token] = []
+    for part in [*parts(tokens), ()]:
+        if part and not (part[0].type == "heading_open" and part[0].tag == "h2"):
+            body += part
+            continue
+        led = bool(title) and any(map(_leads_on, parts(body)))
+        inside = outliner.outline(body) if led else Outline(intro=blocks(body))
+        found.append(Chapter(title, slugify(title.text), marks, inside, title.span))
+        if part:
+            marks = _marks(part[1])
+            title, body = prose(part[1:2]), []
+    return tuple(found)
+
+
+def _marks(inline: Token) -> tuple[str, ...]:
+    """What stands in braces at the end of a heading, which is taken off."""
+    match = _BRACES.search(inline.content)
+    last = inline.children[-1] if inline.children else None
+    if not match or last is None or not last.content.endswith(match[0]):
+        return ()
+    inline.content = inline.content[: match.start()]
+    last.content = last.content[: -len(match[0])]
+    return tuple(" ".join(mark.split()) for mark in match[1].split(","))
+
+
+def _leads_on(part: Tokens) -> bool:
+    """Whether it is a list of ways on: its items have boxes, or begin with a link to another part."""
+    return part[0].type in _LISTS and any(token.type == "inline" and _WAY.match(token.content) for token in part)
+
+
+def stretches(tokens: Tokens, lines: bool, blocks: Blocks, prose: MakeProse) -> tuple[Stretch, ...]:
+    """See `Reader.stretches`."""
+    level = ""
+    found: list[tuple[Tokens, list[Token]]] = []
+    for part in parts(tokens):
+        heading = part[0].type == "heading_open" and (not level or part[0].tag <= level)
+        if heading:
+            level = level or part[0].tag
+        if heading or (lines and part[0].type == "hr"):
+            found.append((part if heading else (), []))
+        elif found:
+            found[-1][1].extend(part)
+        else:
+            found.append(((), list(part)))
+    return tuple(Stretch(prose(heading) if heading else Prose(), blocks(inside)) for heading, inside in found)
+
+
 class _Outliner:
-    def __init__(self, blocks: Blocks, prose: MakeProse) -> None:
-        self.blocks, self.prose = blocks, prose
+    """`answers` says which list, or definition list, holds the answers: the first for which it is true."""
+
+    def __init__(self, blocks: Blocks, prose: MakeProse, answers: Callable[[Tokens], bool] = bool) -> None:
+        self.blocks, self.prose, self.answers = blocks, prose, answers
 
     def outline(self, tokens: Tokens) -> Outline:
         intro: list[Token] = []
@@ -45,9 +103,9 @@ class _Outliner:
             last -= 1
         for index, part in enumerate(pieces):
             kind = part[0].type
-            if kind in ("bullet_list_open", "ordered_list_open") and not answered:
+            if kind in _LISTS and not answered and self.answers(part):
                 items, ordered, answered = self.items(part), kind.startswith("ordered"), True
-            elif kind == "dl_open" and not answered:
+            elif kind == "dl_open" and not answered and self.answers(part):
                 definitions, answered = self.definitions(part), True
             elif kind == "blockquote_open" and (answered or index >= last):
                 for key, paragraphs in _keyed(part[1:-1]):
@@ -75,7 +133,7 @@ class _Outliner:
             kind = part[0].type
             if kind == "blockquote_open":
                 quote += part[1:-1]
-            elif kind in ("bullet_list_open", "ordered_list_open") and not inner:
+            elif kind in _LISTS and not inner:
                 inner = self.items(part)
             else:
                 if not text and kind == "paragraph_open":

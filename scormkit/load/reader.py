@@ -15,10 +15,10 @@ from scormkit import blocks, questions
 from scormkit.load.fences import find_fences
 from scormkit.load.links import Links, WrittenLinks, slugify
 from scormkit.load.markdown import parse_inline, parser
-from scormkit.load.outline import outline
+from scormkit.load.outline import chapters, outline, stretches
 from scormkit.load.writing import Writer
 from scormkit.model.course import Block
-from scormkit.model.directive import Directive, Outline, Value
+from scormkit.model.directive import Chapter, Directive, Outline, Stretch, Value
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Link, Prose
 from scormkit.model.source import Span
@@ -64,9 +64,18 @@ ALSO = {
     **dict.fromkeys(("mcq", "quiz", "question", "single-choice", "radio"), "choice"),
     **dict.fromkeys(("multiple-choice", "multi", "mrq", "checkbox", "checkboxes"), "multiple"),
     **dict.fromkeys(("truefalse", "tf", "yes-no"), "true-false"),
+    **dict.fromkeys(("branching", "branching-scenario", "case", "case-study", "story", "simulation"), "scenario"),
+    **dict.fromkeys(("scale", "rating", "self-assessment", "self-rating"), "likert"),
+    **dict.fromkeys(("survey", "vote", "opinion"), "poll"),
+    **dict.fromkeys(("image-map", "imagemap", "hot-spot", "image-hotspot", "click-map"), "hotspot"),
     **dict.fromkeys(("info", "admonition", "aside", "callout"), "note"),
     **dict.fromkeys(("caution", "danger", "attention"), "warning"),
     **dict.fromkeys(("accordion", "dropdown", "expander", "spoiler"), "details"),
+    **dict.fromkeys(("tab-set", "tabset", "tabbed"), "tabs"),
+    **dict.fromkeys(("card", "grid", "flip-cards", "flipcards"), "cards"),
+    **dict.fromkeys(("step", "process", "procedure"), "steps"),
+    **dict.fromkeys(("column", "two-columns", "row"), "columns"),
+    **dict.fromkeys(("todo", "tasklist", "task-list"), "checklist"),
     **dict.fromkeys(("image", "picture", "img"), "figure"),
     **dict.fromkeys(("blockquote", "epigraph"), "quote"),
     "file": "download",
@@ -127,8 +136,14 @@ class PageReader:
     def blocks(self, text: str, span: Span) -> tuple[Block, ...]:
         return self.read(text, span)
 
+    def stretches(self, directive: Directive, lines: bool = False) -> tuple[Stretch, ...]:
+        return stretches(self._bodies[directive.span.line][1], lines, self._blocks, self._prose)
+
     def outline(self, directive: Directive) -> Outline:
         return outline(self._bodies[directive.span.line][1], self._blocks, self._prose)
+
+    def chapters(self, directive: Directive) -> tuple[Chapter, ...]:
+        return chapters(self._bodies[directive.span.line][1], directive.span, self._blocks, self._prose)
 
     def name(self, wanted: str) -> str:
         slug = slugify(wanted)

@@ -66,6 +66,14 @@ class Definition:
 
 
 @dataclass(frozen=True)
+class Stretch:
+    """A stretch of a body: the heading that begins it (empty for what stands before the first), and what follows."""
+
+    heading: Prose
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
 class Outline:
     """A question's body, taken apart.
 
@@ -82,6 +90,21 @@ class Outline:
     rest: tuple[Block, ...] = ()
 
 
+@dataclass(frozen=True)
+class Chapter:
+    """What stands under a `## Title {mark, mark}` of a question's body.
+
+    `anchor` is the title's words as links name them, `marks` what stands in braces behind it. What comes before the first
+    heading is a chapter without a title, and is all `intro`.
+    """
+
+    title: Prose
+    anchor: str
+    marks: tuple[str, ...]
+    outline: Outline
+    span: Span
+
+
 class Reader(Protocol):
     """Takes a directive's text apart, and collects what is wrong with it."""
 
@@ -94,8 +117,14 @@ class Reader(Protocol):
     def content(self, directive: Directive) -> tuple[Block, ...]:
         """A directive's body as blocks."""
 
+    def stretches(self, directive: Directive, lines: bool = False) -> tuple[Stretch, ...]:
+        """A directive's body, parted at its headings of the first one's level or above; with `lines`, at `---` too."""
+
     def outline(self, directive: Directive) -> Outline:
         """The parts of a question's body."""
+
+    def chapters(self, directive: Directive) -> tuple[Chapter, ...]:
+        """The parts of a body that has headings of the second level; the first is what stands before them."""
 
     def prose(self, text: str, span: Span) -> Prose:
         """Inline Markdown (an option's value) as Prose; no paragraphs."""
