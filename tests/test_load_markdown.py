@@ -40,6 +40,13 @@ def ids(body: str, **files: str | bytes) -> list[str]:
 # Prose
 
 
+def test_signs_that_mean_themselves_are_shown_without_their_backslash_everywhere() -> None:
+    assert html("5 \\* 3 &amp; 2") == "<p>5 * 3 &amp; 2</p>"
+    (question,) = load(":::{choice} 5 \\* 3?\n:id: q\n- [x] 3 \\* 5 &lt; 16\n  > Yes.\n- [ ] 8\n:::\n").questions
+    assert (question.prompt.html, question.prompt.source) == ("5 * 3?", "5 \\* 3?")
+    assert (question.answers[0].text.html, question.answers[0].text.text) == ("3 * 5 &lt; 16", "3 * 5 < 16")
+
+
 def test_markdown_becomes_html() -> None:
     assert html("A *b* **c** `d` ~~e~~ & f") == (
         "<p>A <em>b</em> <strong>c</strong> <code>d</code> <s>e</s> &amp; f</p>"

@@ -18,8 +18,6 @@ export interface Course {
   readonly limits: Limits;
   /** What the hosts of the course's profiles want; every field has a default that holds on all of them. */
   readonly host?: Host;
-  /** Whether what learners write in their own words may be reported (T53); default: no. */
-  readonly reportText?: boolean;
   /** What the player says to learners, by key; `{name}` is filled in. From scormkit/locales/. */
   readonly words: Readonly<Record<string, string>>;
 }
@@ -75,6 +73,10 @@ export interface Question {
   readonly objectives: readonly string[];
   /** How typed answers are compared; default: whatever the case, spelt exactly. */
   readonly marking?: Marking;
+  /** Whether what learners write in their own words may be reported (T53); default: no. */
+  readonly reportText?: boolean;
+  /** What each `step.answer` of a performance is worth, 0 to 1; those that are not named do not count. */
+  readonly worth?: Readonly<Record<string, number>>;
   /** What can be chosen, in the authored order. */
   readonly options: readonly Option[];
   readonly interaction: Interaction;

@@ -31,7 +31,7 @@ function gradeAgainst(question: Question, accepted: Response, response: Response
     case "matching":
       return share(accepted.filter((item) => response.includes(item)).length, Math.max(accepted.length, response.length));
     case "performance":
-      return gradePath(accepted, response);
+      return question.worth === undefined ? gradePath(accepted, response) : gradeMoves(question.worth, response);
     default:
       return response[0] === accepted[0] ? 1 : 0;
   }
@@ -79,6 +79,12 @@ function gradePath(accepted: Response, response: Response): number {
   return share(right, Math.max(accepted.length, response.length));
 }
 
+/** What the moves that were made are worth on average; without one that counts there was nothing to do better. */
+function gradeMoves(worth: Readonly<Record<string, number>>, response: Response): number {
+  const counting = response.map((item) => worth[item]).filter((one): one is number => one !== undefined);
+  return counting.length === 0 ? 1 : share(counting.reduce((sum, one) => sum + one, 0), counting.length);
+}
+
 function sameStep(wanted: string, given: string): boolean {
   if (wanted === given) return true;
   const [step, answer] = pair(wanted);
@@ -88,20 +94,18 @@ function sameStep(wanted: string, given: string): boolean {
 
 /** Each gap has its own accepted texts: whatever stands at its place in any accepted response. */
 function gradeTexts(question: Question, response: Response): number {
-  const { kind, correct } = question.interaction;
+  const { correct } = question.interaction;
   const count = Math.max(...correct.map((accepted) => accepted.length), 1);
-  const marking = question.marking ?? {};
   let right = 0;
-  for (let gap = 0; gap < count; gap += 1) {
-    const given = response[gap] ?? "";
-    const wanted = correct.map((accepted) => accepted[gap]).filter((text): text is string => text !== undefined);
-    const hit =
-      kind === "numeric"
-        ? wanted.some((range) => inRange(range, given))
-        : wanted.some((text) => sameText(text, given, marking)) || matches(marking, gap, given);
-    if (hit) right += 1;
-  }
+  for (let gap = 0; gap < count; gap += 1) if (isRight(question, gap, response[gap] ?? "")) right += 1;
   return question.scoring === "exact" && right < count ? 0 : share(right, count);
+}
+
+/** Whether what stands in one gap (counted from 0) is right, of a question that learners write an answer to. */
+export function isRight({ interaction, marking = {} }: Question, gap: number, given: string): boolean {
+  const wanted = interaction.correct.map((accepted) => accepted[gap]).filter((text): text is string => text !== undefined);
+  if (interaction.kind === "numeric") return wanted.some((range) => inRange(range, given));
+  return wanted.some((text) => sameText(text, given, marking)) || matches(marking, gap, given);
 }
 
 /** `12`, `low:high`, `:high`, `low:`; the ends belong to it. */
@@ -123,7 +127,8 @@ export function toNumber(text: string): number | null {
   return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(pointed) && isFinite(Number(pointed)) ? Number(pointed) : null;
 }
 
-function sameText(wanted: string, given: string, marking: Marking): boolean {
+/** Whether a typed text is the wanted one, as far as the question is strict about it. */
+export function sameText(wanted: string, given: string, marking: Marking): boolean {
   const [left, right] = [folded(wanted, marking), folded(given, marking)];
   if (left === right) return true;
   const typos = marking.typos ?? 0;

@@ -45,7 +45,10 @@ export class QuestionUi {
       event.preventDefault();
       if (this.manner === "check") this.check();
     });
-    this.form.addEventListener("change", () => this.changed());
+    this.form.addEventListener("change", () => this.changed(true));
+    this.form.addEventListener("input", (event) => {
+      if ((event.target as Element).matches("textarea, input[type=text]")) this.changed(false);
+    });
     this.retryButton.addEventListener("click", () => this.retry());
   }
 
@@ -57,7 +60,7 @@ export class QuestionUi {
     write(this.please, "");
     this.widget.order(this.session.order(this.question.id));
     const answered = this.session.answered(this.question.id);
-    this.widget.show(answered?.response ?? null);
+    this.widget.show(answered?.response ?? this.session.draft(this.question.id));
     if (manner === "look" || (manner === "check" && answered)) this.tell(answered);
     else this.ask(manner === "silent");
   }
@@ -85,15 +88,21 @@ export class QuestionUi {
     this.retryButton.hidden = true;
   }
 
-  private changed(): void {
+  /** `left`: the learner has finished with this control, so it can be said what is wrong with it. */
+  private changed(left: boolean): void {
     write(this.please, "");
-    if (this.manner === "collect") this.session.answer(this.question.id, this.widget.read() ?? [], this.seconds());
+    const response = this.widget.read();
+    if (this.widget.draft && (this.manner === "check" || !response)) this.session.keepDraft(this.question.id, this.widget.draft());
+    if (this.manner !== "collect") return;
+    const missing = response ? undefined : this.widget.missing?.();
+    if (left && missing?.given === true) write(this.please, this.say(missing.words));
+    this.session.answer(this.question.id, response ?? [], this.seconds());
   }
 
   private check(): void {
     const response = this.widget.read();
     if (!response) {
-      write(this.please, this.say("nothing-chosen"));
+      write(this.please, this.say(this.widget.missing?.().words ?? "nothing-chosen"));
       this.focus();
       return;
     }
@@ -105,7 +114,7 @@ export class QuestionUi {
   }
 
   private retry(): void {
-    this.widget.show(null);
+    if (this.widget.keeps !== true) this.widget.show(null);
     this.ask(false);
     this.shownAt = Date.now();
     this.focus();
@@ -116,7 +125,7 @@ export class QuestionUi {
   }
 
   private tell(answered: Answered | null): void {
-    const again = this.manner === "check" && answered !== null && !answered.locked && answered.correct === false;
+    const again = this.manner === "check" && answered !== null && !answered.locked;
     const final = !again;
     this.fill(answered);
     this.widget.lock(true);
@@ -127,12 +136,13 @@ export class QuestionUi {
 
   private fill(answered: Answered | null): void {
     this.outcome.hidden = false;
-    this.outcome.dataset["outcome"] = answered ? verdict(answered) : "unanswered";
-    const title = element("h3", { class: "outcome-title" }, this.say(TITLES[answered ? verdict(answered) : "unanswered"]));
-    this.outcome.replaceChildren(title);
+    const told = answered ? verdict(answered) : "unanswered";
+    const called = answered?.revealed === true ? this.widget.title?.(answered.response) : "";
+    this.outcome.dataset["outcome"] = called ? "given" : told;
+    this.outcome.replaceChildren(element("h3", { class: "outcome-title" }, called || this.say(TITLES[told])));
     if (!answered?.revealed) return;
-    this.outcome.append(...this.feedback(answered.response, answered));
-    const again = this.manner === "check" && !answered.locked && answered.correct === false;
+    this.outcome.append(...(this.widget.debrief?.(answered.response) ?? []), ...this.feedback(answered.response, answered));
+    const again = this.manner === "check" && !answered.locked;
     if (again && answered.triesLeft !== null) {
       this.outcome.append(element("p", { class: "tries" }, this.say("tries-left", { count: answered.triesLeft })));
     }

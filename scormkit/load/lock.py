@@ -301,9 +301,5 @@ def _text(option: Option) -> str:
 
 
 def _digest(question: Question) -> str:
-    """What saved answers hang on: the type, the options and which are right; letters and wording do not matter."""
-    if question.answers:
-        meaning: Any = sorted((option.number, option.correct) for option in question.answers)
-    else:
-        meaning = [list(response) for response in question.interaction.correct]
-    return hashlib.sha256(json.dumps([question.type, meaning]).encode()).hexdigest()[:12]
+    """What saved answers hang on: the type and its meaning; letters and wording do not matter."""
+    return hashlib.sha256(json.dumps([question.type, question.meaning]).encode()).hexdigest()[:12]

@@ -51,7 +51,7 @@ class Writer:
     def prose(self, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]) -> Prose:
         """`tokens` as Prose; their line 0 is `lines[0]`, which is line `first` of the file."""
         children = tokens[0].children if len(tokens) == 1 else None
-        if children and len(children) == 1 and children[0].type == "text":
+        if children and len(children) == 1 and children[0].type == "text" and children[0].content == tokens[0].content:
             return self._plain(tokens[0], lines, first)
         return _Stretch(self, tokens, lines, first, env).prose()
 

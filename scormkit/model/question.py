@@ -41,12 +41,21 @@ class Component:
 
 
 @dataclass(frozen=True)
+class Marking:
+    """How typed answers are compared with the accepted ones; blanks at the ends and doubled ones never matter."""
+
+    case: bool = False  # whether capitals matter
+    typos: int = 0  # how many characters may be wrong, missing or too many
+    patterns: tuple[str, ...] = ()  # regular expressions (ECMAScript) that the whole answer may match instead
+
+
+@dataclass(frozen=True)
 class Interaction:
     """What a question is to an LMS.
 
     `correct` holds the accepted responses, each a tuple of items: component keys for choice, likert and sequencing,
-    `source.target` pairs for matching, `step.answer` for performance, one text for fill-in, `low:high` (either may be
-    empty) or one number for numeric, `true` or `false`. It is empty where nothing is right or wrong.
+    `source.target` pairs for matching, `step.answer` for performance, a text for each gap for fill-in, `low:high` (either
+    may be empty) or one number for numeric, `true` or `false`. It is empty where nothing is right or wrong.
     """
 
     id: str
@@ -58,7 +67,9 @@ class Interaction:
     source: tuple[Component, ...] = ()  # matching
     target: tuple[Component, ...] = ()  # matching
     steps: tuple[Component, ...] = ()  # performance
+    moves: tuple[Component, ...] = ()  # performance: what can be done at its steps, each called `step.answer`
     weighting: float = 1.0
+    marking: Marking = Marking()  # fill-in
 
 
 @dataclass(frozen=True)
@@ -103,6 +114,11 @@ class Question:
     span: Span = Span("")
 
     @property
+    def blocks(self) -> tuple[Block, ...]:
+        """What stands inside it, in reading order."""
+        return self.intro
+
+    @property
     def interaction(self) -> Interaction:
         """This question as an LMS is told of it."""
         raise NotImplementedError(type(self).__name__)
@@ -111,3 +127,23 @@ class Question:
     def scoring(self) -> str:
         """How the player grades it: `exact` (all or nothing), `partial`, `per-option`, or `none`."""
         return "exact"
+
+    @property
+    def report_text(self) -> bool:
+        """Whether words of the learner's own may be reported (rule T53)."""
+        return False
+
+    @property
+    def worth(self) -> dict[str, float]:
+        """What each `step.answer` of a performance is worth, 0 to 1; those that are not named do not count."""
+        return {}
+
+    @property
+    def meaning(self) -> object:
+        """What saved answers hang on (load/lock.py): which options there are and which are right, or the accepted responses.
+
+        Plain JSON data; options are named by their stable numbers.
+        """
+        if self.answers:
+            return sorted((option.number, option.correct) for option in self.answers)
+        return [list(response) for response in self.interaction.correct]

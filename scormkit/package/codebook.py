@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from scormkit.model.course import Course, Page
-    from scormkit.model.question import Interaction, Question
+    from scormkit.model.question import Interaction, Marking, Question
 
-_PARTS = {"choices": "answer", "scale": "answer", "source": "item", "target": "match", "steps": "step"}
+_PARTS = {"choices": "answer", "scale": "answer", "source": "item", "target": "match", "steps": "step", "moves": "move"}
 _TRUE_FALSE = (Component("true", "True"), Component("false", "False"))
 
 
@@ -29,11 +29,11 @@ _TRUE_FALSE = (Component("true", "True"), Component("false", "False"))
 class Row:
     """One line of the code book: an objective, a page, a question, or one code that answers to it."""
 
-    record: str  # objective, page, assessment, question, answer, item, match, step, accepted
+    record: str  # objective, page, assessment, question, answer, item, match, step, move, accepted
     id: str  # as reports show it; of a code, the question's
     code: str = ""
     wording: str = ""
-    correct: str = ""  # of a question the right codes; of a code yes or no; empty where nothing is right or wrong
+    correct: str = ""  # of a question the right codes; of a code yes, partly or no; empty where nothing is right or wrong
     type: str = ""
     points: str = ""
     page: str = ""
@@ -72,7 +72,7 @@ def _question(page: Page, question: Question) -> Iterator[Row]:
         "question",
         told.id,
         wording=told.description,
-        correct=" or ".join(_said(told, response) for response in told.correct),
+        correct=" or ".join(_said(told, response) for response in told.correct) + _strictness(told.marking),
         type=told.kind,
         points=f"{question.points:g}" if page.is_assessment and question.graded else "0",
         page=page.title,
@@ -84,11 +84,12 @@ def _question(page: Page, question: Question) -> Iterator[Row]:
     for part, record in _PARTS.items():
         marked = part == "choices" and told.kind is Kind.CHOICE and bool(told.correct)
         for one in getattr(told, part):
-            yield _code(told, record, one, one.key in right if marked else None)
+            worth = float(one.key in right) if marked else question.worth.get(one.key)
+            yield _code(told, record, one, worth)
 
 
-def _code(told: Interaction, record: str, component: Component, right: bool | None) -> Row:
-    correct = {True: "yes", False: "no", None: ""}[right]
+def _code(told: Interaction, record: str, component: Component, worth: float | None) -> Row:
+    correct = "" if worth is None else "yes" if worth == 1 else "partly" if worth else "no"
     return Row(record, told.id, code=component.key, wording=component.text, correct=correct)
 
 
@@ -98,6 +99,17 @@ def _said(told: Interaction, response: tuple[str, ...]) -> str:
         low, _, high = response[0].partition(":")
         return f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"
     return ",".join(response)
+
+
+def _strictness(marking: Marking) -> str:
+    """What else counts as a right typed answer, in words."""
+    told = [
+        "capitals matter" if marking.case else "",
+        f"up to {marking.typos} of its characters may differ" if marking.typos else "",
+        *(f"or whatever the pattern {pattern} matches" for pattern in marking.patterns),
+    ]
+    told = [words for words in told if words]
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _harmless(cell: str) -> str:

@@ -59,11 +59,16 @@ def question_activity(course: Course, interaction: Interaction) -> dict[str, Any
         description=_said(interaction.description or interaction.id, language),
         type=ACTIVITY_TYPES["question"],
         interaction_type=str(interaction.kind),
-        correct_responses_pattern=[pattern(interaction.kind, response) for response in interaction.correct],
+        correct_responses_pattern=[_case(interaction) + pattern(interaction.kind, r) for r in interaction.correct],
         **{part: _components(components, language) for part, components in parts.items() if components},
     )
     iri = activity_id(course.settings.id, "question", interaction.id)
     return _verified_activity(tincan.Activity(id=iri, definition=definition))
+
+
+def _case(interaction: Interaction) -> str:
+    """Capitals do not matter unless it is said (2.4.4.1, Characterstring parameters)."""
+    return "{case_matters=true}" if interaction.kind is Kind.FILL_IN and interaction.marking.case else ""
 
 
 def pattern(kind: Kind, response: tuple[str, ...]) -> str:

@@ -11,7 +11,10 @@ from typing import Protocol
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.question import Question
 from scormkit.questions.choice import Choice
+from scormkit.questions.fill_in import FillIn
 from scormkit.questions.multiple import Multiple
+from scormkit.questions.scenario import Scenario
+from scormkit.questions.sequencing import Sequencing
 from scormkit.questions.true_false import TrueFalse
 
 
@@ -25,6 +28,9 @@ class QuestionType(Protocol):
 TYPES: dict[str, QuestionType] = {
     "choice": Choice,
     "multiple": Multiple,
+    "scenario": Scenario,
+    "sequencing": Sequencing,
     "true-false": TrueFalse,
+    "fill-in": FillIn,
 }
 """By the name of the directive."""

@@ -56,7 +56,7 @@ EMPTY_ANSWER = Rule(
     "QST006",
     Severity.ERROR,
     "this answer of question '{id}' has no text",
-    "write its words after the brackets, or give its picture a text alternative",
+    "write its words, or give its picture a text alternative",
     "Learners could not tell what they choose, and reports would show nothing.",
 )
 SAME_ANSWER = Rule(
@@ -153,7 +153,7 @@ INSIDE = Rule(
 )
 
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\Z")
-_MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
+MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
 
 
 @dataclass(frozen=True)
@@ -169,14 +169,24 @@ class Shared:
         return str(self.fields["id"])
 
 
-def read_shared(directive: Directive, reader: Reader, own: Collection[str] = ()) -> Shared:
-    """Reads what all types have in common; `own` are the options that this type takes besides."""
-    options = reader.options(directive, (*COMMON, *own))
+def read_shared(
+    directive: Directive,
+    reader: Reader,
+    own: Collection[str] = (),
+    without: Collection[str] = (),
+    outline: Outline | None = None,
+    tries: int = 1,
+) -> Shared:
+    """Reads what all types have in common; `own` are the options that this type takes besides, `without` those it does not.
+
+    `outline` is the body where the type has taken it apart itself, `tries` the default.
+    """
+    options = reader.options(directive, (*(key for key in COMMON if key not in without), *own))
     for key, value in options.items():
         if not value.text:
             reader.report(NO_VALUE.at(Span(value.span.path, value.span.line, 1), key=key))
     options = {key: value for key, value in options.items() if value.text}
-    outline = reader.outline(directive)
+    outline = outline or reader.outline(directive)
     prompt, intro = reader.title(directive), outline.intro
     if not prompt and intro and isinstance(intro[0], Prose):
         prompt, intro = intro[0], intro[1:]
@@ -195,7 +205,7 @@ def read_shared(directive: Directive, reader: Reader, own: Collection[str] = ())
         "intro": intro,
         "points": number(options.get("points"), "points", 1.0, reader, low=0, high=1000),
         "graded": truth(options.get("graded"), "graded", True, reader),
-        "tries": int(number(options.get("tries"), "tries", 1, reader, low=0, high=99, whole=True)),
+        "tries": int(number(options.get("tries"), "tries", tries, reader, low=0, high=99, whole=True)),
         "shuffle": truth(options.get("shuffle"), "shuffle", False, reader),
         "objectives": (*words(options.get("objective")), *words(options.get("objectives"))),
         "tags": words(options.get("tags")),
@@ -301,7 +311,7 @@ def _feedback(outline: Outline, name: str, reader: Reader) -> dict[str, Prose]:
 
 def _check_item(item: Item, name: str, seen: dict[str, Item], reader: Reader) -> None:
     text = " ".join(item.text.text.split())
-    mark = _MARK.match(text) if item.checked is None else None
+    mark = MARK.match(text) if item.checked is None else None
     if mark:
         reader.report(BAD_MARK.at(item.span, id=name, mark=mark[0].strip()))
     elif item.checked is None:

@@ -100,6 +100,8 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
     }
     if told.marking != Marking():
         found["marking"] = _marking(told.marking)
+    if question.worth:
+        found["worth"] = {item: _number(worth) for item, worth in question.worth.items()}
     if question.report_text:
         found["reportText"] = True
     return found

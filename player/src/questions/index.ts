@@ -3,10 +3,16 @@
  */
 
 import { choice } from "./choice";
+import { typed } from "./typed";
+import { sequencing } from "./sequencing";
+import { scenario } from "./scenario";
 import type { MakeWidget } from "./widget";
 
 export const WIDGETS: Readonly<Record<string, MakeWidget>> = {
   choice: choice,
   multiple: choice,
+  scenario: scenario,
+  sequencing: sequencing,
   "true-false": choice,
+  "fill-in": typed,
 };

@@ -1,7 +1,8 @@
 /**
  * What every question type's widget is: the DOM of one question's answers, and nothing else. It reads and shows
- * responses; it never grades, saves or moves the focus. A new type is one module with a `MakeWidget`, and one line in
- * index.ts; its markup is scormkit/questions/<type>.html, inside the frame of scormkit/render/templates/question.html.
+ * responses; it never grades or saves, and moves the focus only between its own parts. A new type is one module with a
+ * `MakeWidget`, and one line in index.ts; its markup is scormkit/questions/<type>.html, inside the frame of
+ * scormkit/render/templates/question.html.
  */
 
 import type { Question, Response } from "../course";
@@ -25,6 +26,22 @@ export interface Widget {
   feedback(response: Response): readonly About[];
   /** The control that a learner goes to first. */
   first(): HTMLElement | null;
+  /** Why nothing can be read; without it nothing was chosen. Asked only where `read` gives null. */
+  missing?(): Missing;
+  /** What has been begun, where there is more to do before it can be checked. */
+  draft?(): Response;
+  /** What the outcome is called, instead of right or not; "" for what it is called elsewhere. */
+  title?(response: Response): string;
+  /** What is told of a response before any feedback. */
+  debrief?(response: Response): readonly HTMLElement[];
+  /** Whoever tries again goes on from what is there, instead of from nothing. */
+  readonly keeps?: boolean;
+}
+
+/** What is missing before an answer can be checked: a key of the words; `given` where something is there that is no answer. */
+export interface Missing {
+  readonly words: string;
+  readonly given: boolean;
 }
 
 /** One piece of feedback: `key` of its `[data-feedback]`; `about` in words where a response has several parts, else "". */

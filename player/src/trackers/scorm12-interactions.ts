@@ -30,7 +30,7 @@ export function interactionElements(course: Course, entry: AnsweredEntry, at: Mo
   const right = question.interaction.correct[0];
   const pattern = right === undefined ? "" : feedback(type, right, longest);
   if (pattern !== "") elements.push(["correct_responses.0.pattern", pattern]);
-  const given = isPrivate(course, question) ? "" : feedback(type, entry.response, longest);
+  const given = isPrivate(question) ? "" : feedback(type, entry.response, longest);
   if (given !== "") elements.push(["student_response", given]);
   elements.push(["result", resultOf(entry)], ["time", localTime(at.time)]);
   if (entry.seconds !== null) elements.push(["latency", timespan(entry.seconds)]);

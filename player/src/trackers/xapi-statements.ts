@@ -54,7 +54,7 @@ export class StatementWriter {
 
   private answered(entry: AnsweredEntry, id: string, at: Moment): Statement {
     const { question } = entry;
-    const response = isPrivate(this.course, question) ? {} : { response: pattern(question, entry.response) };
+    const response = isPrivate(question) ? {} : { response: pattern(question, entry.response) };
     const marks = entry.score === null ? {} : { score: { scaled: round(entry.score) }, success: entry.correct === true };
     const time = entry.seconds === null ? {} : { duration: duration(entry.seconds) };
     const objectives = question.objectives.map((objective) => this.iri("objective", objective));
@@ -128,7 +128,7 @@ export class StatementWriter {
       components === undefined || components.length === 0
         ? {}
         : { [name]: components.map(({ key, text }) => ({ id: key, description: this.said(text || key) })) };
-    const correct = interaction.correct.map((accepted) => pattern(question, accepted));
+    const correct = interaction.correct.map((accepted) => caseOf(question) + pattern(question, accepted));
     return activity(this.iri("question", question.id), {
       type: `${TYPES}cmi.interaction`,
       name: this.said(shortened(interaction.description || question.id)),
@@ -150,6 +150,11 @@ function activity(id: string, definition: Properties): Properties {
 
 function activities(name: string, ids: readonly string[]): Properties {
   return ids.length === 0 ? {} : { [name]: ids.map((id) => ({ objectType: "Activity", id })) };
+}
+
+/** xAPI Data 2.4.4.1, Characterstring parameters: capitals do not matter unless it is said. */
+function caseOf({ interaction, marking }: Question): string {
+  return interaction.kind === "fill-in" && marking?.case === true ? "{case_matters=true}" : "";
 }
 
 /** A response or an accepted one in xAPI's notation (Data 2.4.4.1, Response Patterns). */

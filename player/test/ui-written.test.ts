@@ -1,0 +1,87 @@
+// @vitest-environment jsdom
+import { beforeEach, describe, expect, test } from "vitest";
+
+import type { Opened } from "./ui-page";
+import { all, check, hasFocus, openPage, the, words } from "./ui-page";
+
+const of = (question: string, selector: string): string => `[data-question="${question}"] ${selector}`;
+const fields = (question: string): HTMLInputElement[] => all<HTMLInputElement>(of(question, "[data-gap] :is(input, select)"));
+const marks = (question: string): string[] => all(of(question, "[data-gap]")).map((gap) => gap.dataset["marked"] ?? "");
+const said = (question: string): string[] => all(of(question, "[data-mark]")).map((mark) => mark.textContent ?? "");
+
+/** Writes as a learner does: each text with its `input` event, then `change` on leaving. */
+function write(question: string, ...texts: string[]): void {
+  fields(question).forEach((field, index) => {
+    const text = texts[index];
+    if (text === undefined) return;
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+let opened: Opened;
+const open = (more: Parameters<typeof openPage>[0] = {}): Opened => (opened = openPage({ page: "written.html", hash: "#/1", ...more }));
+
+describe("fill-in", () => {
+  beforeEach(() => void open());
+
+  test("a right answer, whatever its case and blanks", () => {
+    write("called", "  CONSULTATION ");
+    check("called");
+    expect(opened.session.answered("called")).toMatchObject({ response: ["CONSULTATION"], correct: true, locked: true });
+    expect(hasFocus(of("called", "[data-outcome]"))).toBe(true);
+    expect(words(of("called", "[data-outcome]"))).toBe("CorrectYes.");
+    expect(said("called")).toEqual(["Right"]);
+    expect(fields("called")[0]?.disabled).toBe(true);
+  });
+
+  test("a slip of the finger is accepted, and the right spelling shown", () => {
+    write("called", "consultatoin");
+    check("called");
+    expect(opened.session.answered("called")?.correct).toBe(true);
+    expect(said("called")).toEqual(["Right, spelt “consultation”"]);
+  });
+
+  test("what the pattern takes is right as it is", () => {
+    write("called", "consulting");
+    check("called");
+    expect(opened.session.answered("called")?.correct).toBe(true);
+    expect(said("called")).toEqual(["Right"]);
+  });
+
+  test("a wrong text that was foreseen has its own feedback, also misspelt; the next try goes on from it", () => {
+    write("called", "Co-prodution");
+    check("called");
+    expect(words(of("called", "[data-outcome]"))).toBe(
+      "Not quiteIn co-production the decision is shared.It begins with a c.You have 1 more try.",
+    );
+    expect(said("called")).toEqual(["Not right"]);
+    expect(words(of("called", "[data-outcome]"))).not.toContain("consultation");
+    the(of("called", "[data-action=retry]")).click();
+    expect(hasFocus(of("called", "input"))).toBe(true);
+    expect(fields("called")[0]?.value).toBe("Co-prodution");
+    expect(marks("called")).toEqual([""]);
+    write("called", "survey");
+    check("called");
+    expect(words(of("called", "[data-outcome]"))).toContain("Accepted answers");
+    expect(words(of("called", "[data-outcome]"))).toContain("consultation");
+  });
+
+  test("checking with nothing written asks for something", () => {
+    write("called", "   ");
+    check("called");
+    expect(words(of("called", "[data-please]"))).toBe("Write an answer first.");
+    expect(hasFocus(of("called", "input"))).toBe(true);
+    expect(opened.session.answered("called")).toBeNull();
+    write("called", "c");
+    expect(words(of("called", "[data-please]"))).toBe("");
+  });
+
+  test("an earlier answer is there again", () => {
+    open({ before: (session) => session.answer("called", ["survey"]) });
+    expect(fields("called")[0]?.value).toBe("survey");
+    expect(said("called")).toEqual(["Not right"]);
+    expect(the(of("called", "[data-action=retry]")).hidden).toBe(false);
+  });
+});
