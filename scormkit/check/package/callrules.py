@@ -60,7 +60,7 @@ LOCATION = Rule(
     "the location has {length} characters; the standard allows {limit}",
     "shorten it",
     "An LMS refuses it, and the learner begins at the first page.",
-    "SCORM 1.2 Run-Time Environment, 3.4.4 (CMIString255); SCORM 2004 4th edition RTE, 4.2",
+    "SCORM 1.2 Run-Time Environment, 3.4.4 (CMIString255); SCORM 2004 Run-Time Environment (data model)",
 )  # fmt: skip
 TIME = Rule(
     "RUN009", ERROR,
@@ -192,42 +192,42 @@ WRONG_API = Rule(
     "the package is of {edition}, but the course calls {call}",
     "export it for the standard that it calls, or use the right functions",
     "The LMS offers other functions to such a package: nothing is recorded.",
-    "SCORM 2004 4th edition RTE, 3.3; SCORM 1.2 Run-Time Environment, 3.3",
+    "SCORM 2004 Run-Time Environment (API); SCORM 1.2 Run-Time Environment, 3.3",
 )  # fmt: skip
 DURATION = Rule(
     "RUN028", ERROR,
     "{element} is {value}, not a duration",
     "write ISO 8601 with at most two decimals, such as PT1H2M3.45S",
     "An LMS refuses it with error 406.",
-    "SCORM 2004 4th edition RTE, 4.1.1.7",
+    "SCORM 2004 Run-Time Environment (data types)",
 )  # fmt: skip
 MEASURE = Rule(
     "RUN029", ERROR,
     "{element} is {value}; it has to be from {low} to {high}",
     "send it as a fraction, such as 0.8",
     "An LMS refuses it with error 407.",
-    "SCORM 2004 4th edition RTE, 4.2 (score.scaled, progress_measure)",
+    "SCORM 2004 Run-Time Environment (data model) (score.scaled, progress_measure)",
 )  # fmt: skip
 STATE_2004 = Rule(
     "RUN030", ERROR,
     "the saved state has {length} characters; {edition} allows {limit}",
     "save less",
     "An LMS that keeps to the standard refuses it, and the learner begins again.",
-    "SCORM 2004 4th edition RTE, 4.2 (cmi.suspend_data)",
+    "SCORM 2004 Run-Time Environment (data model) (cmi.suspend_data)",
 )  # fmt: skip
 UNKNOWN = Rule(
     "RUN031", ERROR,
     "{element} is not in the data model",
     "correct its name",
     "An LMS refuses it with error 401.",
-    "SCORM 1.2 Run-Time Environment, 3.4.4; SCORM 2004 4th edition RTE, 4.2",
+    "SCORM 1.2 Run-Time Environment, 3.4.4; SCORM 2004 Run-Time Environment (data model)",
 )  # fmt: skip
 VALUE = Rule(
     "RUN032", ERROR,
     "{element} cannot be {value}: it wants {words}",
     "correct the value",
     "An LMS refuses it with error 405 or 406.",
-    "SCORM 1.2 Run-Time Environment, 3.4.5; SCORM 2004 4th edition RTE, 4.1.1",
+    "SCORM 1.2 Run-Time Environment, 3.4.5; SCORM 2004 Run-Time Environment (data types)",
 )  # fmt: skip
 NO_ENTRY = Rule(
     "RUN033", ERROR,

@@ -67,28 +67,28 @@ ABSOLUTE = Rule(
     "the name of the entry {name!r} begins with a slash or a drive letter",
     "make the zip file from inside the folder, so that names are relative",
     "Names in a zip file must not name a drive or begin with a slash; such files are not found or refused.",
-    "PKWARE APPNOTE 6.3.10, 4.4.17.1",
+    "PKWARE APPNOTE 6.3.10 (file name)",
 )  # fmt: skip
 BACKSLASH = Rule(
     "PKG008", ERROR,
     "the name of the entry {name!r} has backslashes in it",
     "make the zip file with a tool that writes forward slashes",
     "On most servers the backslash is a letter of the file's name, so that folders are lost.",
-    "PKWARE APPNOTE 6.3.10, 4.4.17.1",
+    "PKWARE APPNOTE 6.3.10 (file name)",
 )  # fmt: skip
 LINK = Rule(
     "PKG009", ERROR,
     "{name!r} is a link or a device and not a file",
     "put the file itself into the package",
     "LMSs ignore links or refuse the whole package.",
-    "PKWARE APPNOTE 6.3.10, 4.4.15 (external attributes)",
+    "PKWARE APPNOTE 6.3.10 (external file attributes)",
 )  # fmt: skip
 ENCRYPTED = Rule(
     "PKG010", ERROR,
     "{name!r} is encrypted",
     "make the zip file without a password",
     "An LMS cannot open it.",
-    "PKWARE APPNOTE 6.3.10, 4.4.4 bit 0",
+    "PKWARE APPNOTE 6.3.10 (general purpose bit flag)",
 )  # fmt: skip
 DUPLICATE = Rule(
     "PKG011", ERROR,
@@ -108,7 +108,7 @@ NOT_UTF8 = Rule(
     "the name of the entry {name!r} is not marked as UTF-8",
     "use plain letters a to z in file names, or a tool that writes UTF-8 names",
     "Other letters turn into different ones when the LMS unpacks the file, and the file is not found.",
-    "PKWARE APPNOTE 6.3.10, 4.4.4 bit 11 and appendix D",
+    "PKWARE APPNOTE 6.3.10 (language encoding flag)",
 )  # fmt: skip
 BOMB = Rule(
     "PKG018", ERROR,
@@ -121,7 +121,7 @@ DAMAGED = Rule(
     "{name!r} is damaged ({reason})",
     "make the zip file again",
     "The LMS cannot unpack it, or unpacks something else.",
-    "PKWARE APPNOTE 6.3.10, 4.4.7 to 4.4.9",
+    "PKWARE APPNOTE 6.3.10 (CRC-32 and sizes)",
 )  # fmt: skip
 METHOD = Rule(
     "PKG020", ERROR,

@@ -42,7 +42,7 @@ MIXED = Rule(
     "{reference!r} is loaded without encryption (http:)",
     "put the file into the package, or use https:",
     "LMSs are on https; browsers do not load scripts, frames and styles from http there.",
-    "W3C Mixed Content, 4",
+    "W3C Mixed Content",
 )  # fmt: skip
 EXTERNAL = Rule(
     "CON004", WARNING,
@@ -63,7 +63,7 @@ ROOTED = Rule(
     "{reference!r} begins at the top of a server or drive",
     "write a path that begins at this file's own folder",
     "In an LMS the package is deep inside other folders, so the file is not found.",
-    "RFC 3986, 5.2",
+    "RFC 3986 (reference resolution)",
 )  # fmt: skip
 PRIVATE = Rule(
     "CON007", WARNING,
@@ -137,7 +137,7 @@ IMAGE_MIXED = Rule(
     "the picture, sound or video {reference!r} is loaded without encryption (http:)",
     "put the file into the package, or use https:",
     "Browsers try https instead, and leave it out where that fails.",
-    "W3C Mixed Content, 4.1 (upgradeable content)",
+    "W3C Mixed Content (upgradeable content)",
 )  # fmt: skip
 SCRIPT_MISSING = Rule(
     "CON018", INFO,

@@ -49,14 +49,14 @@ LEAF = Rule(
     "the item {title!r} has nothing to open",
     "add identifierref=\"...\" with the identifier of a resource",
     "An item without items in it has to open something.",
-    "SCORM 2004 4th edition, Content Aggregation Model, 3.4.1.8",
+    "SCORM 2004 Content Aggregation Model (item)",
 )  # fmt: skip
 CLUSTER = Rule(
     "MAN022", ERROR,
     "the item {title!r} has items in it and opens a resource as well",
     "move the resource into an item of its own",
     "SCORM 2004 does not allow it, and no rule says when it would be opened.",
-    "SCORM 2004 4th edition, Content Aggregation Model, 3.4.1.8",
+    "SCORM 2004 Content Aggregation Model (item)",
 )  # fmt: skip
 CLUSTER_12 = Rule(
     "MAN062", WARNING,
@@ -98,7 +98,7 @@ PARAMETERS = Rule(
     "the parameters of the item {title!r} are {value!r}",
     "begin them with '?', '#' or '&', and leave addresses out",
     "They are appended to the address of the page as they are.",
-    "SCORM 2004 4th edition, Content Aggregation Model, 3.4.1.8",
+    "SCORM 2004 Content Aggregation Model (item)",
 )  # fmt: skip
 SEVERAL = Rule(
     "MAN059", INFO,

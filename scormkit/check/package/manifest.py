@@ -33,7 +33,7 @@ ENCODING = Rule(
     "the manifest's bytes do not fit its encoding ({reason})",
     "save the file as UTF-8",
     "An LMS cannot read it, or shows wrong letters.",
-    "XML 1.0, 4.3.3",
+    "XML 1.0 (character encoding in entities)",
 )  # fmt: skip
 BOM = Rule(
     "MAN003", WARNING,

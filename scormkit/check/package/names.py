@@ -24,7 +24,7 @@ NOT_ASCII = Rule(
     "the file name {name!r} has letters other than a to z in it",
     "rename the file with plain letters, digits, '-' and '_'",
     "File systems write such letters in different ways, so that a reference may not find its file.",
-    "RFC 3986, 2 (characters of a URL)",
+    "RFC 3986 (characters of a URL)",
 )  # fmt: skip
 BAD_NAME = Rule(
     "PKG015", ERROR,
@@ -37,7 +37,7 @@ ESCAPED = Rule(
     "the file name {name!r} has {characters} in it",
     "rename the file with plain letters, digits, '-' and '_'",
     "In a reference such characters have to be written in another way, which is easily forgotten.",
-    "RFC 3986, 2.2 to 2.4",
+    "RFC 3986 (reserved and percent-encoded characters)",
 )  # fmt: skip
 LONG_PATH = Rule(
     "PKG017", WARNING,

@@ -60,14 +60,14 @@ HREF_CHARACTERS = Rule(
     "the reference {href!r} has blanks or other letters than a to z in it",
     "write them percent-encoded (a blank is %20), or rename the file",
     "LMSs differ in how they open such an address.",
-    "RFC 3986, 2.1; xs:anyURI",
+    "RFC 3986; xs:anyURI",
 )  # fmt: skip
 QUERY = Rule(
     "MAN033", INFO,
     "the href {href!r} has a query string or a fragment",
     "move it into the item's parameters",
     "That is what parameters are for; some LMSs look for a file of the whole name.",
-    "SCORM 2004 4th edition, Content Aggregation Model, 3.4.1.8",
+    "SCORM 2004 Content Aggregation Model (item)",
 )  # fmt: skip
 TYPE_SPELLING = Rule(
     "MAN034", ERROR,
@@ -95,7 +95,7 @@ RESOURCE_TYPE = Rule(
     "the type of the resource {id!r} is {value!r}",
     "write webcontent",
     "SCORM knows no other type for what it opens.",
-    "SCORM 2004 4th edition, Content Aggregation Model, 3.4.1.17; imscp, attr.resourcetype.req",
+    "SCORM 2004 Content Aggregation Model (resource); imscp, attr.resourcetype.req",
 )  # fmt: skip
 NO_FILE = Rule(
     "MAN038", ERROR,
