@@ -55,11 +55,14 @@ export function callSummary(calls, began) {
   return numbers.map(([number, words, bad]) => element("div", { class: bad ? "bad" : undefined }, element("b", {}, String(number)), words));
 }
 
+/** What the LMS itself gave; some send it back with everything else. */
+const given = /^cmi\.(core\.(student_|credit|entry|lesson_mode|total_time)|launch_data|student_data\.)/;
+
 /** What the LMS holds, beside what the course has told it and is not saved yet. */
 export function recordView(record, live, limit) {
   const values = record.values;
   const names = [...new Set([...Object.keys(values), ...Object.keys(live).filter((name) => /\.(lesson_status|suspend_data|lesson_location|raw)$/.test(name))])];
-  const rows = names.filter((name) => !name.startsWith("cmi.interactions.")).sort();
+  const rows = names.filter((name) => !name.startsWith("cmi.interactions.") && !given.test(name)).sort();
   const answers = names.filter((name) => name.startsWith("cmi.interactions."));
   const state = live["cmi.suspend_data"] ?? values["cmi.suspend_data"] ?? "";
   const view = [
