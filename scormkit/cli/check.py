@@ -28,6 +28,7 @@ REPORTS = ("text", "json", "sarif", "junit", "html")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the report to this file.")
 @options.profiles
 @click.option("--statements", is_flag=True, help="The files are lists of xAPI statements in JSON.")
+@click.option("--run", "run", is_flag=True, help="Also try packages out in a browser without network.")
 @click.option("--severity", "changes", multiple=True, metavar="ID=LEVEL", help="Such as ACC004=error, or CON=off.")
 @click.option(
     "--severities", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A file of such lines."
@@ -41,6 +42,7 @@ def check(
     out: Path | None,
     profiles: tuple[str, ...],
     statements: bool,
+    run: bool,
     changes: tuple[str, ...],
     severities: Path | None,
     strict: bool,
@@ -54,7 +56,8 @@ def check(
     with Bar() as bar:
         for number, path in enumerate(paths):
             bar.step(str(path), number, len(paths))
-            subjects.append(examine(path, profiles, statements=statements))
+            subject = examine(path, profiles, statements=statements)
+            subjects.append(_tried(subject, path) if run and subject.report else subject)
     subjects = _with_severities(subjects, changes, severities)
     if report == "text" and out is None:
         for subject in subjects:
@@ -63,6 +66,16 @@ def check(
     else:
         write_report(_written(subjects, report, strict), out)
     sys.exit(1 if refuses([problem for subject in subjects for problem in subject.problems], strict) else 0)
+
+
+def _tried(subject: Subject, path: Path) -> Subject:
+    """The subject with what its package did when it was tried out in a browser."""
+    from scormkit.preview.trial import NotPossible, added, try_out
+
+    try:
+        return added(subject, try_out(path))
+    except NotPossible as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _with_severities(subjects: list[Subject], changes: Sequence[str], file: Path | None) -> list[Subject]:
