@@ -63,8 +63,10 @@ def questions(browser: Browser) -> None:
             home = next(p for p in gallery.pages if question in p.questions)
             open_page(page, home.id)
             box = page.locator(f'[data-question="{question.id}"]')
+            if box.locator("[data-move]").count():
+                box.locator("[data-move=down]").first.press("Enter")
             first = box.locator("input").first
-            if first.get_attribute("type") in ("radio", "checkbox"):
+            if box.locator("input").count() and first.get_attribute("type") in ("radio", "checkbox"):
                 first.press("Space")
             box.locator('[data-action="answer"]').click()
             page.evaluate("document.activeElement.blur()")

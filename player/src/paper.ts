@@ -24,11 +24,23 @@ export function paper(page: Page, questions: readonly Question[], seed: number, 
   return page.assessment?.shuffleQuestions === true ? ranked(asked, seed, Draw.Order, page.number, attempt) : asked;
 }
 
-/** Option keys in the order to show. A sequence to sort is never shown in the right order. */
+/**
+ * Option keys in the order to show. What is to be put in order is never shown in the right one; of what is to be matched
+ * neither the items nor their matches are ever shown as authored, where each stands with its like.
+ */
 export function optionOrder(question: Question, shuffle: boolean, seed: number, attempt: number): readonly string[] {
-  const sequence = question.interaction.kind === "sequencing";
-  if (!shuffle && !sequence) return question.options.map((option) => option.key);
+  const { kind, correct, source = [] } = question.interaction;
+  const authored = question.options.map((option) => option.key);
+  if (!shuffle && kind !== "sequencing" && kind !== "matching") return authored;
   const keys = ranked(question.options, seed, Draw.Options, question.number, attempt).map((option) => option.key);
-  const right = question.interaction.correct.some((accepted) => accepted.join() === keys.join());
-  return sequence && right ? [...keys.slice(1), ...keys.slice(0, 1)] : keys;
+  if (kind === "sequencing") return notAs(correct, keys);
+  if (kind !== "matching") return keys;
+  const items = new Set(source.map((item) => item.key));
+  const sides = [(key: string) => items.has(key), (key: string) => !items.has(key)];
+  return sides.flatMap((side) => notAs([authored.filter(side)], keys.filter(side)));
+}
+
+/** The keys in this order, or, where it is one that tells the answer, with the first at the end. */
+function notAs(telling: readonly (readonly string[])[], keys: readonly string[]): readonly string[] {
+  return telling.some((order) => order.join() === keys.join()) ? [...keys.slice(1), ...keys.slice(0, 1)] : keys;
 }

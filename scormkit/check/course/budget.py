@@ -160,7 +160,8 @@ def _response(question: Question) -> int:
         case Kind.SEQUENCING:
             return sum(listed)
         case Kind.MATCHING:
-            return sum(listed) + len(listed) * _number(len(told.target), 3)
+            matches = [_number(number, 3) for number in _numbers(told.target, question)]
+            return sum(listed) + len(listed) * max(matches, default=0)
         case Kind.PERFORMANCE:
             return sum(listed) + len(listed) * 7
         case Kind.NUMERIC:

@@ -149,7 +149,7 @@ def feedback(course: Course) -> Iterator[Problem]:
             continue
         whole = question.correct_feedback or question.incorrect_feedback
         said = [option for option in question.answers if option.feedback]
-        if said and not whole:
+        if said and not whole and question.interaction.kind is Kind.CHOICE:
             silent = [option for option in question.answers if option.text and not option.feedback]
             yield from (SOME_FEEDBACK.at(o.span, answer=_short(o.text.text)) for o in silent)
         if question.tries != 1 and not question.hint and not said and not question.incorrect_feedback:
