@@ -64,8 +64,8 @@ export function decodeAnswer(course: Course, question: Question, bits: BitReader
   const response = bits.left <= 0 ? [] : takeResponse(question, bits, known);
   const kept = canonical(course, question, response);
   // Tries without a response: a text that was shed. Anything that was lost on the way is no answer.
-  if (kept.length !== response.length || tries === 0) return null;
-  return kept.length > 0 || question.interaction.kind === "long-fill-in" ? { response: kept, tries } : null;
+  if (kept.length !== response.length) return null;
+  return kept.length > 0 || (tries > 0 && question.interaction.kind === "long-fill-in") ? { response: kept, tries } : null;
 }
 
 function takeResponse(question: Question, bits: BitReader, known: readonly Numbered[]): Response {

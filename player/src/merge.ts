@@ -76,8 +76,11 @@ function take(page: Page, states: readonly SavedState[], answers: Record<string,
   for (const state of states) {
     for (const id of page.questions) {
       const answer = state.answers[id];
-      // A text that was shed on the way to the host stands as an empty one: the copy that has it knows more.
-      if (answer !== undefined && (answer.response.length > 0 || answers[id] === undefined)) answers[id] = answer;
+      if (answer === undefined) continue;
+      // A text that was shed on the way to the host stands as an empty one: the copy that has it knows more. So does an
+      // answer of what was only begun elsewhere.
+      const less = answer.response.length === 0 || (answer.tries === 0 && (answers[id]?.tries ?? 0) > 0);
+      if (!less || answers[id] === undefined) answers[id] = answer;
     }
   }
 }

@@ -41,6 +41,8 @@ export class Session {
   private done = new Set<string>();
   private attempts = new Map<string, SavedAttempts>();
   private answers = new Map<string, SavedAnswer>();
+  /** What has been begun and not yet given: saved as an answer without a try. */
+  private drafts = new Map<string, Response>();
   private objectives = new Map<string, number>();
   /** How long answers took that are reported when their attempt is submitted. */
   private readonly durations = new Map<string, number>();
@@ -76,7 +78,7 @@ export class Session {
       opened: this.ids.filter((id) => this.opened.has(id)),
       done: this.ids.filter((id) => this.done.has(id)),
       attempts: Object.fromEntries(this.attempts),
-      answers: Object.fromEntries(this.answers),
+      answers: Object.fromEntries([...[...this.drafts].map(([id, response]) => [id, { response, tries: 0 }] as const), ...this.answers]),
       objectives: Object.fromEntries(this.objectives),
     };
   }
@@ -132,11 +134,26 @@ export class Session {
     }
     const tries = Math.min(MOST_TRIES, (this.answers.get(questionId)?.tries ?? 0) + 1);
     this.answers.set(questionId, { response: given, tries: page === undefined ? tries : 1 });
+    this.drafts.delete(questionId);
     if (page === undefined || page.assessment.feedback === "after-each") this.report(question, seconds);
     else if (seconds !== null) this.durations.set(questionId, seconds);
     this.opened.add(question.page);
     this.settle();
     return this.answered(questionId) as Answered;
+  }
+
+  /** Keeps what the learner has begun to answer, to go on with later; it counts for nothing, and never replaces an answer. */
+  keepDraft(questionId: string, response: Response): void {
+    const question = this.question(questionId);
+    if (this.answers.has(questionId) || this.unanswered(question).locked) return;
+    const begun = canonical(this.course, question, response);
+    if (begun.length === 0) this.drafts.delete(questionId);
+    else this.drafts.set(questionId, begun);
+    this.settle();
+  }
+
+  draft(questionId: string): Response | null {
+    return this.drafts.get(questionId) ?? null;
   }
 
   answered(questionId: string): Answered | null {
@@ -149,7 +166,9 @@ export class Session {
     const page = this.assessment(question.page);
     if (page === undefined) {
       const triesLeft = question.tries === 0 ? null : Math.max(0, question.tries - answer.tries);
-      return { ...marks, triesLeft, locked: triesLeft === 0 || correct === true, revealed: true };
+      // A case can be walked through again in other ways, however well it went.
+      const over = correct === true && question.interaction.kind !== "performance";
+      return { ...marks, triesLeft, locked: triesLeft === 0 || over, revealed: true };
     }
     const { feedback } = page.assessment;
     const running = this.attempts.get(page.id)?.running === true;
@@ -174,7 +193,10 @@ export class Session {
   startAttempt(pageId: string): Attempt {
     const page = this.assessment(pageId);
     if (page !== undefined && !this.isLocked(pageId) && this.attempt(pageId).state === "ready") {
-      for (const id of page.questions) this.answers.delete(id);
+      for (const id of page.questions) {
+        this.answers.delete(id);
+        this.drafts.delete(id);
+      }
       this.attempts.set(pageId, { ...attemptsAt(this.facts, pageId), running: true });
       this.opened.add(pageId);
       this.settle();
@@ -242,7 +264,9 @@ export class Session {
     this.opened = new Set(saved.opened.filter((id) => this.pages.has(id)));
     this.done = new Set(saved.done.filter((id) => this.pages.has(id)));
     this.attempts = new Map(Object.entries(saved.attempts).filter(([id]) => this.assessment(id) !== undefined));
-    this.answers = new Map(Object.entries(saved.answers).filter(([id]) => this.questions.has(id)));
+    const known = Object.entries(saved.answers).filter(([id]) => this.questions.has(id));
+    this.answers = new Map(known.filter(([, { tries }]) => tries > 0));
+    this.drafts = new Map(known.filter(([, { tries }]) => tries === 0).map(([id, { response }]) => [id, response]));
     this.objectives = new Map(Object.entries(saved.objectives));
     this.place = this.pages.has(saved.location) ? saved.location : "";
     const { status, success, score, complete } = saved;

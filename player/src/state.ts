@@ -16,7 +16,7 @@ export const SUCCESSES: readonly Success[] = ["unknown", "failed", "passed"];
 
 export interface SavedAnswer {
   readonly response: Response;
-  /** How often it has been answered. */
+  /** How often it has been answered; 0: it has only been begun. */
   readonly tries: number;
 }
 

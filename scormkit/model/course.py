@@ -141,4 +141,4 @@ def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
         if isinstance(block, ContentBlock):
             yield from _walk(block.blocks)
         elif isinstance(block, Question):
-            yield from _walk(block.intro)
+            yield from _walk(block.blocks)
