@@ -8,10 +8,13 @@ from scormkit.blocks import TYPES
 from scormkit.blocks.audio import Audio
 from scormkit.blocks.callout import Callout
 from scormkit.blocks.checklist import Checklist
+from scormkit.blocks.columns import Columns
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
+from scormkit.blocks.series import Series
+from scormkit.blocks.tabs import Tabs
 from scormkit.blocks.video import Video
 from scormkit.load import load_texts
 from scormkit.model.course import ContentBlock, Course
@@ -78,6 +81,43 @@ def test_checklist() -> None:
     assert [prose.text for prose in (*block.blocks, *block.after) if isinstance(prose, Prose)] == ["First.", "Last."]
 
 
+def parts(block: ContentBlock) -> list[tuple[str, str]]:
+    """The heading and the words of each part."""
+    made = []
+    for part in block.blocks:
+        assert isinstance(part, ContentBlock)
+        said = " ".join(inner.text for inner in part.blocks if isinstance(inner, Prose))
+        made.append((part.title.text if part.title else "", said))
+    return made
+
+
+@pytest.mark.parametrize("name", ["cards", "steps", "timeline", "tabs"])
+def test_parts_under_headings(name: str) -> None:
+    block = read(f":::{{{name}}} Kinds\n## One *two*\nText.\n\n### Deeper\nMore.\n\n---\n\nLast.\n## Three\nx\n:::\n")
+    assert isinstance(block, Tabs if name == "tabs" else Series) and html(block.title) == "Kinds"
+    assert block.type == "tabs" or (isinstance(block, Series) and block.kind == name)
+    assert [(title, " ".join(said.split())) for title, said in parts(block)] == [
+        ("One two", "Text. Deeper More. Last."),
+        ("Three", "x"),
+    ]
+    assert isinstance(block.blocks[0], ContentBlock)
+    assert html(block.blocks[0].title) == '<h2 id="/1/one-two">One <em>two</em></h2>'
+
+
+def test_columns() -> None:
+    block = read(":::{columns}\nLeft.\n\n---\n\nRight.\n:::\n")
+    assert isinstance(block, Columns) and parts(block) == [("", "Left."), ("", "Right.")]
+    assert parts(read(":::{columns}\n## A\nLeft.\n## B\nRight.\n:::\n")) == [("A", "Left."), ("B", "Right.")]
+
+
+def test_questions_may_stand_in_cards_but_not_in_tabs() -> None:
+    question = ":::{true-false} Is it?\n:id: is-it\n:answer: true\n> correct: Yes.\n> incorrect: No.\n:::"
+    body = f"::::{{cards}}\n## A\n{question}\n## B\nx\n::::"
+    assert [q.id for q in course(body).pages[0].questions] == ["is-it"] and said(body) == []
+    (line,) = said(body.replace("cards", "tabs"))
+    assert line.startswith("3:1: error BLK015: the question 'is-it' stands inside tabs")
+
+
 def test_figure() -> None:
     block = read(":::{figure} ../media/a.svg\n:alt: A cat\n:caption: *Cat*\n:credit: Me\nLong.\n:::\n")
     assert isinstance(block, Figure)
@@ -120,6 +160,13 @@ def test_download() -> None:
         (":::{checklist} A\nText.\n:::", "1:1: error BLK007: this checklist has no items"),
         (":::{checklist} A\n- a\n-\n:::", "3:1: error BLK008: this item of the checklist is empty"),
         (":::{checklist} A\n- [ ] a\n  - [x] b\n:::", "3:1: warning BLK009: this item of the checklist is ticked"),
+        (":::{tabs} A\nText.\n:::", "2:1: error BLK010: the parts of 'tabs' have no headings"),
+        (":::{steps}\nText.\n## A\nx\n## B\nx\n:::", "2:1: error BLK011: in 'steps' there is text before the first"),
+        (":::{cards}\n## A\nx\n:::", "1:1: warning BLK012: 'cards' has one part only; add another heading"),
+        (":::{columns}\nx\n---\ny\n:::", "1:1: warning BLK012: 'columns' has one part only; add a line '---'"),
+        (":::{timeline}\n## A\n## B\nx\n:::", "2:1: error BLK013: this part of 'timeline' is empty; write its text"),
+        (":::{columns}\n---\n\nx\n:::", "1:1: warning BLK012: 'columns' has one part only"),
+        (":::{columns}\n## A\na\n## B\nb\n## C\nc\n## D\nd\n:::", "1:1: warning BLK014: there are 4 columns"),
         (":::{figure} ../media/a.svg\n:::", "1:1: error AXS001: this figure has no text alternative"),
         (":::{audio} ../media/b.mp3\n:title: x\n:::", "1:1: error AXS002: this audio has no transcript"),
         (":::{audio} ../media/b.mp3\nx\n:::", "1:1: error AXS003: this audio has no title"),

@@ -3,7 +3,7 @@
  * hang together, and which page is shown.
  */
 
-import { enliven } from "./blocks";
+import { enliven, reveal } from "./blocks";
 import type { Keeper } from "./keeper";
 import type { JournalEntry, Session } from "./session";
 import { AssessmentUi } from "./ui-assessment";
@@ -54,7 +54,7 @@ export class Ui {
     if (!wanted || !this.open(wanted.page)) this.open(this.session.location);
     this.menu.refresh();
     this.document.documentElement.toggleAttribute("data-ready", true);
-    if (wanted?.anchor) wanted.anchor.scrollIntoView?.();
+    if (wanted?.anchor) this.goTo(wanted.anchor);
   }
 
   /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */
@@ -68,7 +68,7 @@ export class Ui {
   private follow(): void {
     const wanted = this.target(this.view.location.hash);
     if (!wanted) return;
-    if (wanted.page === this.here) return wanted.anchor?.scrollIntoView?.();
+    if (wanted.page === this.here) return wanted.anchor ? this.goTo(wanted.anchor) : undefined;
     if (!this.open(wanted.page)) {
       this.refuse(wanted.page);
       return;
@@ -76,9 +76,14 @@ export class Ui {
     this.menu.open(false);
     this.notices.take("locked");
     this.notices.take("resumed");
-    if (wanted.anchor) return wanted.anchor.scrollIntoView?.();
+    if (wanted.anchor) return this.goTo(wanted.anchor);
     this.view.scrollTo(0, 0);
     find(this.section, "h1").focus({ preventScroll: true });
+  }
+
+  private goTo(anchor: HTMLElement): void {
+    reveal(anchor);
+    anchor.scrollIntoView?.();
   }
 
   /** Shows a page; false, and nothing changes, where it may not be opened. */

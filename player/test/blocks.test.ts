@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from "vitest";
 
-import { enliven } from "../src/blocks";
+import { enliven, reveal } from "../src/blocks";
 import type { Aside } from "../src/copy";
 import { all, the } from "./ui-page";
 
@@ -63,5 +63,60 @@ describe("checklists", () => {
     expect(the("[data-kept]").hidden).toBe(true);
     page(list("One"));
     expect([ticked(), the("[data-kept]").hidden]).toEqual([[false], true]);
+  });
+});
+
+describe("tabs", () => {
+  const block = (inside = ""): string =>
+    `<div data-tabs><p class="block-title">Who decides?</p>${["One", "Two", "Three"]
+      .map((name) => `<div data-panel><h2 id="/plan/${name}">${name}</h2><p>About ${name}</p>${name === "Two" ? inside : ""}</div>`)
+      .join("")}</div>`;
+  const selected = (): string => all("[role=tab][aria-selected=true]").map((tab) => tab.textContent).join();
+  const open = (): string => all("[role=tabpanel]").filter((panel) => !panel.hidden).map((panel) => panel.querySelector("p")?.textContent).join();
+  const press = (key: string): boolean =>
+    (document.activeElement as Element).dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+
+  test("headings become tabs; names, states and panels belong together", () => {
+    page(block());
+    expect(all("[role=tab]").map((tab) => tab.textContent)).toEqual(["One", "Two", "Three"]);
+    expect(document.getElementById(the("[role=tablist]").getAttribute("aria-labelledby") ?? "")?.textContent).toBe("Who decides?");
+    for (const tab of all("[role=tab]")) {
+      const panel = document.getElementById(tab.getAttribute("aria-controls") ?? "");
+      expect(panel?.getAttribute("aria-labelledby")).toBe(tab.id);
+    }
+    expect([selected(), open()]).toEqual(["One", "About One"]);
+    expect(all("[role=tab]").map((tab) => tab.tabIndex)).toEqual([0, -1, -1]);
+  });
+
+  test("arrow keys, Home and End go round; other keys do nothing", () => {
+    page(block());
+    the("[aria-selected=true]").focus();
+    for (const [key, name] of [["ArrowRight", "Two"], ["ArrowRight", "Three"], ["ArrowRight", "One"], ["ArrowLeft", "Three"], ["Home", "One"], ["End", "Three"]] as const) {
+      expect(press(key)).toBe(false);
+      expect([selected(), open(), document.activeElement?.textContent]).toEqual([name, `About ${name}`, name]);
+    }
+    expect(press("x")).toBe(true);
+    expect(selected()).toBe("Three");
+  });
+
+  test("where text runs from right to left, so do the arrow keys", () => {
+    const section = page(block());
+    section.style.direction = "rtl";
+    the("[data-tabs]").style.direction = "rtl";
+    the("[aria-selected=true]").focus();
+    press("ArrowLeft");
+    expect(selected()).toBe("Two");
+  });
+
+  test("a link to something in a closed tab opens it, and the tabs around it", () => {
+    page(block(block().replaceAll("/plan/", "/plan/inner-")));
+    reveal(document.getElementById("/plan/inner-Three") as Element);
+    const visible = (id: string): boolean => document.getElementById(id)?.closest("[hidden]") === null;
+    expect([visible("/plan/inner-Three"), visible("/plan/Two"), visible("/plan/One")]).toEqual([true, true, false]);
+  });
+
+  test("one part alone is left as it is", () => {
+    page('<div data-tabs><div data-panel><h2>One</h2></div></div>');
+    expect(all("[role]")).toEqual([]);
   });
 });

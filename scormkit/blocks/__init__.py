@@ -11,10 +11,13 @@ from typing import Protocol
 from scormkit.blocks.audio import Audio
 from scormkit.blocks.callout import Callout
 from scormkit.blocks.checklist import Checklist
+from scormkit.blocks.columns import Columns
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
+from scormkit.blocks.series import Series
+from scormkit.blocks.tabs import Tabs
 from scormkit.blocks.video import Video
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
@@ -36,6 +39,11 @@ TYPES: dict[str, BlockType] = {
     "quote": Quote,
     "details": Details,
     "checklist": Checklist,
+    "cards": Series,
+    "steps": Series,
+    "timeline": Series,
+    "tabs": Tabs,
+    "columns": Columns,
     "figure": Figure,
     "audio": Audio,
     "video": Video,

@@ -4,8 +4,12 @@
 
 import type { Aside } from "../copy";
 import { checklists } from "./checklist";
+import { reveal, tabs } from "./tabs";
+
+export { reveal };
 
 /** Brings the blocks of a page to life, once, when it is first shown. */
 export function enliven(section: HTMLElement, aside: Aside): void {
   checklists(section, aside);
+  tabs(section);
 }
