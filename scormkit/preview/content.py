@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from scormkit.model.archive import open_archive
@@ -16,6 +17,9 @@ from scormkit.preview.records import Facts
 if TYPE_CHECKING:
     from lxml import etree
     from starlette.responses import Response
+
+SMALL = 4 * 1024 * 1024
+"""Bytes up to which a file of a zip is kept in memory."""
 
 TYPES = {
     ".js": "text/javascript", ".vtt": "text/vtt", ".webp": "image/webp", ".avif": "image/avif",
@@ -28,14 +32,25 @@ class Content:
     """A package's files by their path in it; a Path stands for a file's bytes on disk."""
 
     files: Mapping[str, bytes | Path] = field(repr=False)
+    unpacked: TemporaryDirectory[str] | None = field(default=None, repr=False)  # goes when the content goes
 
     @classmethod
     def open(cls, path: Path) -> Content:
-        """A zip or an unpacked package. Raises ArchiveError where it is neither."""
+        """A zip or an unpacked package; large files of a zip are laid aside on disk. Raises ArchiveError where it is neither."""
         with open_archive(path) as archive:
             if not archive.is_zip:
                 return cls({name: path / name for name, entry in archive.files.items() if not entry.is_link})
-            return cls({name: archive.read(name) for name in archive.files})
+            files: dict[str, bytes | Path] = {}
+            unpacked = TemporaryDirectory(prefix="scormkit-preview-")
+            for number, (name, entry) in enumerate(archive.files.items()):
+                if entry.size <= SMALL:
+                    files[name] = archive.read(entry)
+                    continue
+                aside = Path(unpacked.name) / str(number)  # never by the name in the zip
+                with aside.open("wb") as file:
+                    file.writelines(archive.stream(entry))
+                files[name] = aside
+            return cls(files, unpacked)
 
     @cached_property
     def manifest(self) -> Manifest:

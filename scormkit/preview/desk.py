@@ -1,4 +1,4 @@
-"""Desk: what `scormkit preview` shows and does, as routes over an `Lms` and a `Workshop`.
+"""Desk: what `scormkit preview` shows and does, as routes over an `Lms` and what it shows (see workshop.py).
 
 /                    the page                        /preview/events   what happens, as server-sent events
 /preview/choices     what can be chosen              /preview/open     enrols the learner; {key}
@@ -24,7 +24,7 @@ from scormkit.preview.lrs import Lrs
 from scormkit.preview.profiles import NAMES, profile
 from scormkit.preview.records import Learner, Record
 from scormkit.preview.server import PAGES
-from scormkit.preview.workshop import FORMATS, Workshop, as_data
+from scormkit.preview.workshop import Shown, as_data
 
 MODES = {"normal": "Normal", "review": "Review", "browse": "Browse"}
 
@@ -32,7 +32,7 @@ MODES = {"normal": "Normal", "review": "Review", "browse": "Browse"}
 class Desk:
     """One author, who looks at one course at a time as one learner at one host."""
 
-    def __init__(self, lms: Lms, workshop: Workshop) -> None:
+    def __init__(self, lms: Lms, workshop: Shown) -> None:
         self.lms, self.workshop = lms, workshop
         self._listeners: set[asyncio.Queue[str]] = set()
         self._enrolled: dict[tuple[str, ...], Enrolment] = {}
@@ -47,7 +47,7 @@ class Desk:
         """The course was read again; `made` says that its packages are new."""
         if made:
             for (course, _, format, _), enrolment in self._enrolled.items():
-                if course in self.workshop.courses:
+                if course in self.workshop.titles:
                     enrolment.content = self.workshop.content(course, format)
         self.tell("course", {"made": made, "problems": [as_data(problem) for problem in self.workshop.problems]})
 
@@ -77,8 +77,8 @@ class Desk:
         hosts = [profile(name) for name in NAMES]
         return JSONResponse(
             {
-                "courses": {slug: course.settings.title for slug, course in self.workshop.courses.items()},
-                "formats": FORMATS,
+                "courses": self.workshop.titles,
+                "formats": self.workshop.formats,
                 "modes": MODES,
                 "faults": KINDS,
                 "hosts": [
@@ -99,7 +99,7 @@ class Desk:
         wanted = await request.json()
         course, host, format = (str(wanted[name]) for name in ("course", "host", "format"))
         name = str(wanted["learner"]).strip() or "Learner, Alex"
-        if course not in self.workshop.courses or host not in NAMES or format not in FORMATS:
+        if course not in self.workshop.titles or host not in NAMES or format not in self.workshop.formats:
             return PlainTextResponse("there is no such course, host or format", 404)
         key = (course, host, format, name)
         if key not in self._enrolled:

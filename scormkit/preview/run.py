@@ -16,7 +16,7 @@ from scormkit.preview import PORT
 from scormkit.preview.desk import Desk
 from scormkit.preview.lms import Lms
 from scormkit.preview.server import application
-from scormkit.preview.workshop import Workshop
+from scormkit.preview.workshop import Shown, shown
 
 TRIES = 20
 QUIET = 50  # milliseconds without a further change: editors write in several steps
@@ -24,7 +24,7 @@ QUIET = 50  # milliseconds without a further change: editors write in several st
 
 def run(path: Path, port: int | None, open_browser: bool, profiles: tuple[str, ...]) -> None:
     """See `scormkit.preview.serve`."""
-    workshop = Workshop(path, profiles)
+    workshop = shown(path, profiles)
     workshop.load()
     with _socket(port) as listening:
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
@@ -52,7 +52,7 @@ def _socket(port: int | None) -> socket.socket:
     raise OSError("no free port was found")
 
 
-async def _serve(workshop: Workshop, listening: socket.socket) -> None:
+async def _serve(workshop: Shown, listening: socket.socket) -> None:
     lms = Lms()
     desk = Desk(lms, workshop)
     config = uvicorn.Config(
@@ -69,7 +69,9 @@ async def _serve(workshop: Workshop, listening: socket.socket) -> None:
 async def _watch(desk: Desk) -> None:
     """Checks the course once, and reads it again after every change: first the course, then what is wrong with it."""
     await _check(desk)
-    async for changes in awatch(*desk.workshop.watched(), watch_filter=_matters, step=10, debounce=QUIET):
+    path = desk.workshop.path
+    matters = _matters if path.is_dir() else lambda change, changed: Path(changed).name == path.name
+    async for changes in awatch(*desk.workshop.watched(), watch_filter=matters, step=10, debounce=QUIET):
         if changes:
             made = await asyncio.to_thread(desk.workshop.load)
             desk.refresh(made)

@@ -1,7 +1,7 @@
-"""Workshop: an author's folder goes in, the packages that learners would get come out, again after every change.
+"""What a preview shows: an author's folder (Workshop) or a package of any tool (Parcel) goes in, packages come out.
 
-A course that cannot be built keeps its last good packages, so that the preview stays usable while something is half
-written; what is wrong is told beside it.
+They are made again after every change. A course that cannot be built keeps its last good packages, so that the preview stays
+usable while something is half written; what is wrong is told beside it.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
+from scormkit.model.archive import ArchiveError
 from scormkit.preview.content import Content
 
 if TYPE_CHECKING:
@@ -18,6 +19,40 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
 
 FORMATS = {"scorm12": "SCORM 1.2", "xapi": "xAPI"}
+MANIFESTS = {"imsmanifest.xml": "scorm12", "tincan.xml": "xapi"}
+
+
+class Shown(Protocol):
+    """What a preview asks of what it shows."""
+
+    path: Path
+    problems: tuple[Problem, ...]
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of what can be opened, by the name to ask for it."""
+
+    @property
+    def formats(self) -> dict[str, str]:
+        """The formats that can be asked for, with their names for people."""
+
+    def load(self) -> bool:
+        """Reads everything again; says whether something can be shown."""
+
+    def check(self) -> None:
+        """Looks for everything that is wrong."""
+
+    def content(self, course: str, format: str) -> Content:
+        """A package, made when first asked for. Raises KeyError where there is no such course."""
+
+    def watched(self) -> Sequence[Path]:
+        """The folders whose files matter."""
+
+
+def shown(path: Path, profiles: tuple[str, ...] = ()) -> Shown:
+    """A Parcel where a package is at `path` (a zip, or a folder with a manifest), else a Workshop."""
+    is_package = path.suffix.lower() in (".zip", ".pif") or any((path / name).is_file() for name in MANIFESTS)
+    return Parcel(path, profiles) if is_package else Workshop(path, profiles)
 
 
 @dataclass
@@ -31,8 +66,15 @@ class Workshop:
     _made: dict[tuple[str, str], Content] = field(default_factory=dict, repr=False)
     _programme: Programme | None = field(default=None, repr=False)
 
+    @property
+    def titles(self) -> dict[str, str]:
+        return {slug: course.settings.title for slug, course in self.courses.items()}
+
+    @property
+    def formats(self) -> dict[str, str]:
+        return FORMATS
+
     def load(self) -> bool:
-        """Reads the folder again; says whether something can be shown."""
         from scormkit.load import load
 
         programme = load(self.path)
@@ -54,14 +96,12 @@ class Workshop:
         return before if broken else course
 
     def check(self) -> None:
-        """Looks for everything else that is wrong; slower than loading."""
         from scormkit.check import check
 
         if self._programme is not None:
             self.problems = tuple(sorted(check(self._programme, profiles=self.profiles)))
 
     def content(self, course: str, format: str) -> Content:
-        """A course's package, made when first asked for. Raises KeyError where there is no such course."""
         from scormkit.package import package
         from scormkit.render import render
 
@@ -71,7 +111,50 @@ class Workshop:
         return self._made[key]
 
     def watched(self) -> Sequence[Path]:
-        """The folders whose files matter."""
+        return [self.path if self.path.is_dir() else self.path.parent]
+
+
+@dataclass
+class Parcel:
+    """A package as it would be uploaded, of this tool or another."""
+
+    path: Path
+    profiles: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    _content: Content | None = field(default=None, repr=False)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        return {} if self._content is None else {self.path.stem: self._content.manifest.title or self.path.name}
+
+    @property
+    def formats(self) -> dict[str, str]:
+        files = self._content.files if self._content else {}
+        return {format: FORMATS[format] for name, format in MANIFESTS.items() if name in files} or FORMATS
+
+    def load(self) -> bool:
+        from lxml import etree
+
+        try:
+            content = Content.open(self.path)
+            content.manifest  # noqa: B018 (read now: a manifest that is no XML is told, not shown)
+        except (ArchiveError, etree.XMLSyntaxError):
+            self.check()
+            return self._content is not None
+        self._content = content
+        return True
+
+    def check(self) -> None:
+        from scormkit.check.package import check_package
+
+        self.problems = check_package(self.path, self.profiles).problems
+
+    def content(self, course: str, format: str) -> Content:
+        if self._content is None or course != self.path.stem:
+            raise KeyError(course)
+        return self._content
+
+    def watched(self) -> Sequence[Path]:
         return [self.path if self.path.is_dir() else self.path.parent]
 
 

@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Frame, Page, expect
+from playwright.sync_api import BrowserContext, Error, Frame, Page, expect
 
+from scormkit.pipeline import build
 from scormkit.preview.profiles import profile
 from tests.browser import courses
 
@@ -62,9 +63,12 @@ def content(page: Page) -> Frame:
     """The course, once it is there."""
     for _ in range(300):
         frame = next((frame for frame in page.frames if "/content/" in frame.url), None)
-        if frame is not None:
-            frame.locator("html[data-ready]").wait_for()
-            return frame
+        try:
+            if frame is not None:
+                frame.locator("html[data-ready]").wait_for(timeout=10_000)
+                return frame
+        except Error:  # it was opened anew meanwhile
+            continue
         page.wait_for_timeout(20)
     raise AssertionError("the course did not appear")
 
@@ -185,6 +189,7 @@ def test_a_broken_course_keeps_its_last_good_state_on_screen(page: Page, folder:
     expect(content(page).get_by_text("Text of page 1.")).to_be_visible()
     settings.write_text(good.replace("title: Small", "title: Smaller"), "utf-8")
     expect(page.locator("#problems-note")).to_be_hidden(timeout=5000)
+    expect(page.locator("#place")).to_contain_text("Read again", timeout=5000)
     expect(content(page).locator(".course-title")).to_have_text("Smaller", timeout=5000)
 
 
@@ -219,6 +224,30 @@ def test_a_folder_that_cannot_be_read_is_told_in_the_page(
         expect(page.locator("#problems .finding")).not_to_have_count(0)
         courses.small(tmp_path / "empty", pages=1, practice=0)
         content(page)
+
+
+def test_packages_of_any_tool_are_previewed(
+    folder: Path, tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    built = build(folder, formats=["xapi"], out=tmp_path / "out")
+    with preview(built.packages[0].path) as address:
+        page = new_context().new_page()
+        page.goto(address)
+        content(page)
+        assert page.locator("select[name=format] option").all_inner_texts() == ["xAPI"]
+        expect(page.locator("#statement-log")).to_contain_text("initialized Small", timeout=8000)
+
+
+def test_a_package_that_cannot_be_opened_is_told_in_the_page(
+    tmp_path: Path, new_context: Callable[..., BrowserContext]
+) -> None:
+    (tmp_path / "broken.zip").write_bytes(b"PK not a zip")
+    with preview(tmp_path / "broken.zip") as address:
+        page = new_context().new_page()
+        page.goto(address)
+        expect(page.locator("#place")).to_contain_text("cannot be shown yet")
+        tab(page, "Problems")
+        expect(page.locator("#problems .finding")).not_to_have_count(0)
 
 
 def test_a_port_that_is_taken_is_told_in_a_sentence(folder: Path) -> None:
