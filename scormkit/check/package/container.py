@@ -95,7 +95,7 @@ DUPLICATE = Rule(
     "there are two entries called {name!r}",
     "keep one of them",
     "Which of the two an LMS keeps is a matter of luck.",
-    "PKWARE APPNOTE 6.3.10, 4.4.17",
+    "PKWARE APPNOTE 6.3.10 (file name)",
 )  # fmt: skip
 CASE = Rule(
     "PKG012", ERROR,
@@ -207,6 +207,12 @@ UNREAD = Rule(
     "check them by hand, or split them",
     "Files above 2 MB, and more than 48 MB of text in all, are not read.",
 )  # fmt: skip
+ZIP_IN_ZIP = Rule(
+    "PKG034", ERROR,
+    "there is no manifest, but the zip file {name!r} is in it",
+    "take that zip file out and use it by itself",
+    "LMSs do not look into a zip file inside a zip file.",
+)  # fmt: skip
 RECOGNISED = Rule(
     "PKG033", INFO,
     "this is {kind}: it is recognised and described, but the content of its manifest is not checked",
@@ -317,7 +323,8 @@ def _read_through(package: Package, archive: Archive, known: set[str]) -> Iterat
 def _manifest(package: Package, archive: Archive) -> Iterator[Problem]:
     name = package.manifest_name
     if not name:
-        yield NO_MANIFEST.at(package.at())
+        inner = next((n for n in archive.files if suffix(n) == ".zip" and not is_junk(n)), None)
+        yield ZIP_IN_ZIP.at(package.inside(inner), name=inner) if inner else NO_MANIFEST.at(package.at())
         return
     base = name.rpartition("/")[2]
     if base not in manifests.MANIFESTS and base.lower() in manifests.MANIFESTS:

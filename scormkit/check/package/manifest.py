@@ -160,6 +160,7 @@ ROOTS = {
     Kind.SCORM2004: ("manifest", (manifests.IMSCP_2004,)),
     Kind.XAPI: ("tincan", (manifests.TINCAN,)),
     Kind.CMI5: ("courseStructure", (manifests.CMI5, manifests.CMI5_OLD)),  # the old one is CMI018
+    Kind.UNKNOWN: ("manifest", (manifests.IMSCP_12, manifests.IMSCP_2004)),
 }
 SCORM = (Kind.SCORM12, Kind.SCORM2004)
 LOM_FIELDS = ("general", "lifecycle", "lifeCycle", "metametadata", "metaMetadata", "technical", "educational", "rights",

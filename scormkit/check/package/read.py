@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from scormkit.check.package import htmltree, xmltree
+from scormkit.check.package import aicc, htmltree, xmltree
 from scormkit.check.package.package import Item, Kind, Organization, Package, Resource, suffix
 from scormkit.model.archive import ArchiveError
 from scormkit.standards import manifests
@@ -84,7 +85,7 @@ def _described(package: Package, archive: Archive) -> Opened:
     if not package.manifest_name:
         return Opened(package)
     if suffix(package.manifest_name) in manifests.AICC:
-        return Opened(replace(package, kind=Kind.AICC))
+        return Opened(replace(package, kind=Kind.AICC, organizations=aicc.course(_aicc_texts(package, archive))))
     kind = _kind_by_name(package.manifest_name)
     try:
         data = archive.read(package.manifest_name, MANIFEST_BYTES)
@@ -92,6 +93,16 @@ def _described(package: Package, archive: Archive) -> Opened:
         fault = xmltree.Malformed(f"it cannot be read ({error.flaw.kind})", 0, 0)
         return Opened(replace(package, kind=kind), fault)
     return _parsed(replace(package, manifest_bytes=data, kind=kind))
+
+
+def _aicc_texts(package: Package, archive: Archive) -> dict[str, str]:
+    """The files of a course structure that stand beside each other, by their extensions."""
+    found = {}
+    for name, entry in package.names.items():
+        if "/" not in name and suffix(name) in manifests.AICC and suffix(name) not in found:
+            with suppress(ArchiveError):
+                found[suffix(name)] = _decode(archive.read(entry, TEXT_BYTES))
+    return found
 
 
 def _kind_by_name(name: str) -> Kind:

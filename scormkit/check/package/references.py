@@ -66,7 +66,11 @@ def resolve(package: Package, reference: str, base: str = "") -> Found:
     path = posixpath.normpath(posixpath.join(base, unquote(bare)))
     if path == ".." or path.startswith("../"):
         return Found(Target.OUTSIDE, path)
-    return look_up(package, path)
+    found = look_up(package, path)
+    if found.target is Target.MISSING and "%" in bare:  # a name that itself is written with %
+        literal = look_up(package, posixpath.normpath(posixpath.join(base, bare)))
+        return literal if literal.target is Target.FILE else found
+    return found
 
 
 def look_up(package: Package, path: str) -> Found:
