@@ -20,14 +20,15 @@ MAY_IMPORT = {
     "preview": {"pipeline", "load", "check", "render", "package", "standards", "model"},
     "pipeline": {"load", "check", "render", "package", "model"},
     "load": {"questions", "blocks", "model"},
-    "check": {"questions", "blocks", "standards", "model"},
+    "check": {"questions", "blocks", "standards", "locales", "model"},
     "compare": {"model"},
-    "render": {"questions", "blocks", "standards", "model"},
+    "render": {"questions", "blocks", "standards", "locales", "model"},
     "package": {"standards", "model"},
     "starter": {"model"},
     "questions": {"model"},
     "blocks": {"model"},
     "standards": set(),
+    "locales": set(),
     "model": set(),
 }
 # catalogue() names the modules that define rules, to import them by name: a list of strings, not an import.

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-LOCALES = Path(__file__).parent.parent / "locales"
-SOURCE_LANGUAGE = "en-GB"
+from scormkit.locales import FOLDER, SOURCE, closest
+
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -23,15 +22,16 @@ class Words:
     def __call__(self, key: str, **values: object) -> str:
         """The words for `key`, for templates; those that the player may change later stand under `player`."""
         text = self.page[key] if key in self.page else self.player[key]
-        return text.format(**values) if values else text
+        return text.format(**{name: self._written(value) for name, value in values.items()}) if values else text
+
+    def _written(self, value: object) -> object:
+        """Numbers as the language writes them, in the digits that lists and players use everywhere: 66,7 in German."""
+        return str(value).replace(".", self.page["decimal-mark"]) if isinstance(value, float) else value
 
 
 def words(language: str) -> Words:
     """The words for a BCP 47 tag: of that very language, of one with the same first part, or else in English."""
-    known = {path.stem.lower(): path.stem for path in LOCALES.glob("*.yaml")}
-    wanted = language.lower()
-    related = sorted(tag for tag in known if tag.split("-")[0] == wanted.split("-")[0])
-    return _read(known.get(wanted) or known.get(next(iter(related), ""), SOURCE_LANGUAGE))
+    return _read(closest(language) or SOURCE)
 
 
 def direction(language: str) -> str:
@@ -41,8 +41,12 @@ def direction(language: str) -> str:
 
 @cache
 def _read(tag: str) -> Words:
+    """The file of a language over the English one: what it does not say yet is said in English."""
     import yaml
 
-    with (LOCALES / f"{tag}.yaml").open(encoding="utf-8") as file:
+    with (FOLDER / f"{tag}.yaml").open(encoding="utf-8") as file:
         found = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    if tag != SOURCE:
+        english = _read(SOURCE)
+        return Words(tag, {**english.page, **found["page"]}, {**english.player, **found["player"]})
     return Words(tag, found["page"], found["player"])

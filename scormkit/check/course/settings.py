@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from scormkit.check.course.reading import address_parts, unread
+from scormkit.locales import SOURCE, closest, languages
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Rule, Severity
 
@@ -66,6 +67,14 @@ LANGUAGE_CASE = Rule(
     "write {usual}",
     "Some systems compare language tags letter by letter.",
     "RFC 5646, 2.1.1",
+)
+NO_WORDS = Rule(
+    "SET128",
+    Severity.WARNING,
+    "scormkit has no words in '{language}' for buttons, menu and messages; they will be in {fallback}",
+    "choose one of {known}, or add the language: it is one file (docs/languages.md)",
+    "Learners would meet two languages, and a screen reader reads the English words with the other language's voice.",
+    "WCAG 2.2, 3.1.2 Language of Parts",
 )
 DURATION = Rule(
     "SET117",
@@ -195,6 +204,9 @@ def language(course: Course) -> Iterator[Problem]:
         usual = usual.replace(f"-{found['script'].lower()}", f"-{found['script'].title()}", 1)
     if found["region"]:
         usual = re.sub(rf"-{found['region'].lower()}(?=-|$)", f"-{found['region'].upper()}", usual, count=1)
+    if closest(tag) is None:
+        known = ", ".join(languages())
+        yield NO_WORDS.at(course.place("language"), language=tag, fallback=SOURCE, known=known)
     if usual != tag:
         yield LANGUAGE_CASE.at(course.place("language"), language=tag, usual=usual)
 
