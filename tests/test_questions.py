@@ -188,7 +188,7 @@ def test_every_type_survives_having_nothing_in_it(name: str) -> None:
         assert question.interaction.id == question.id
 
 
-MEANINGLESS = {"fill-in": ("shuffle",)}
+MEANINGLESS = {"scenario": ("shuffle",), "fill-in": ("shuffle",), "numeric": ("shuffle",)}
 """Common options that a type refuses, because they could have no effect."""
 
 
@@ -207,6 +207,10 @@ def test_every_type_takes_the_common_options(name: str) -> None:
     made = course(f":::{{{name}}} Q\n{options}{GOOD}:::\n")
     assert "DIR009" not in {problem.id for problem in made.problems}
     assert made.questions[0].objectives == ("o", "p")
+
+
+def test_feedback_for_wrong_answers_alone_is_feedback() -> None:
+    assert said(":::{choice} Q\n:id: q\n- [x] A\n- [ ] B\n> incorrect: Why.\n:::") == []
 
 
 def test_answers_may_hold_anything_inline_and_stay_safe() -> None:

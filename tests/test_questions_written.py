@@ -18,6 +18,7 @@ from scormkit.model.question import Kind, Marking, Question
 from scormkit.package.codebook import rows
 from scormkit.package.statements import question_activity
 from scormkit.questions.fill_in import FillIn
+from scormkit.questions.numeric import Numeric
 from scormkit.questions.typed import apart, folded
 from scormkit.render import render
 from scormkit.render.payload import payload
@@ -153,6 +154,106 @@ def test_slips_in_fill_in(body: str, expected: list[str]) -> None:
     assert [": ".join(line.split(": ")[:2]) for line in lines] == expected
 
 
+NUMERIC = """\
+:::{numeric} How much water is in the jug?
+:id: jug
+:answer: 750
+:tolerance: 25
+:unit: ml
+:tries: 2
+> correct: Yes.
+> incorrect: Read the lower edge.
+:::
+"""
+
+
+def numeric(options: str) -> Numeric:
+    question = read(f":::{{numeric}} Q\n:id: q\n{options}\n> incorrect: b\n:::")
+    assert isinstance(question, Numeric)
+    return question
+
+
+def test_numeric() -> None:
+    question = read(NUMERIC)
+    told = question.interaction
+    assert (told.kind, told.correct) == (Kind.NUMERIC, (("750",), ("725:775",)))
+    assert told.description == "How much water is in the jug? (ml)"
+    made = course(NUMERIC)
+    activity = question_activity(made, told)
+    assert activity["definition"]["correctResponsesPattern"] == ["750", "725[:]775"]
+    (row,) = [row for row in rows(made) if row.record == "question"]
+    assert row.correct == "750 or 725 to 775"
+
+
+@pytest.mark.parametrize(
+    ("options", "accepted"),
+    [
+        (":answer: 3", ("3",)),
+        (":answer: +3.50", ("3.5",)),
+        (":answer: -0,5", ("-0.5",)),
+        (":answer: \u22123", ("-3",)),
+        (":answer: 0.3\n:tolerance: 0.1", ("0.3", "0.2:0.4")),
+        (":answer: -20\n:tolerance: 5 %", ("-20", "-21:-19")),
+        (":answer: 0\n:tolerance: 1", ("0", "-1:1")),
+        (":range: 10 to 12", ("10:12",)),
+        (":range: -2..-1,5", ("-2:-1.5",)),
+        (":range: 7 to 7", ("7",)),
+        (":range: at least 5", ("5:",)),
+        (":range: at most 0.10", (":0.1",)),
+    ],
+)
+def test_numbers_and_ranges(options: str, accepted: tuple[str, ...]) -> None:
+    assert numeric(options).accepted == accepted
+
+
+@pytest.mark.parametrize(
+    ("options", "shown"),
+    [
+        (":answer: 12,5", "12,5"),
+        (":answer: 12,5\n:tolerance: 10%\n:unit: mg", "12,5\u00a0mg (accepted: 11,25 to 13,75)"),
+        (":range: 10 to 12\n:unit: %", "10 to 12\u00a0%"),
+        (":range: at least 5", "at least 5"),
+        (":range: at most 5", "at most 5"),
+    ],
+)
+def test_the_right_number_is_shown_as_its_author_writes_numbers(options: str, shown: str) -> None:
+    body = f":::{{numeric}} Q\n:id: q\n{options}\n> incorrect: b\n:::"
+    page = html.document_fromstring(render(course(body)).document)
+    assert page.xpath("//*[@data-right]//li/text()") == [shown]
+
+
+def test_phones_show_digits_unless_a_minus_sign_may_be_needed() -> None:
+    for options, keyboard in ((":answer: 3", "decimal"), (":range: at most 3", "text"), (":answer: -3", "text")):
+        page = render(course(f":::{{numeric}} Q\n:id: q\n{options}\n> incorrect: b\n:::")).document
+        assert f'inputmode="{keyboard}"' in page
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", "1:1: error QST080: question 'q' does not say which number is right"),
+        (":answer: many", "3:10: error QST081: ':answer: many' is no number; write a number such as 12.5"),
+        (":answer: 5 ml", "3:10: error QST081: ':answer: 5 ml' is more than a number; write the number alone"),
+        (":answer: 1,500.5", "3:10: error QST081: ':answer: 1,500.5' is no number; write it without marks between"),
+        (":answer: 1e5", "3:10: error QST081: ':answer: 1e5' is"),
+        (":answer: 12345678901234567", "3:10: error QST081: ':answer: 12345678901234567' is too long"),
+        (":answer: 5\n:range: 1 to 9", "4:9: error QST082: question 'q' has both"),
+        (":range: 1 to 9\n:tolerance: 1", "4:13: error QST083: ':tolerance:' has no ':answer:'"),
+        (":answer: 5\n:tolerance: -1", "4:13: error QST083: ':tolerance:' is below zero"),
+        (":answer: 5\n:tolerance: 0", "4:13: error QST083: ':tolerance:' is nothing"),
+        (":answer: 0\n:tolerance: 5%", "4:13: error QST083: ':tolerance:' is a share of 0"),
+        (":answer: 5\n:tolerance: some", "4:13: error QST081: ':tolerance: some' is no number; write a number such as 0.5"),
+        (":range: 9 to 1", "3:9: error QST084: the range '9 to 1' begins above its end; write the smaller number first: '1 to 9'"),
+        (":range: about 5", "3:9: error QST081: ':range: about 5' is no range"),
+        (":answer: 5\n- 5", "4:1: error QST085: question 'q' has a list of answers"),
+    ],
+)  # fmt: skip
+def test_slips_in_numeric(options: str, expected: str) -> None:
+    options = options + "\n" if options else ""
+    (line,) = said(f":::{{numeric}} Q\n:id: q\n{options}> incorrect: b\n:::")
+    assert line.startswith(expected)
+
+
 def test_a_thousand_accepted_texts() -> None:
     listed = "".join(f"- a name {number:04}\n" for number in range(1000))
     question = read(f":::{{fill-in}} Q\n:id: q\n{listed}> correct: b\n:::\n")
@@ -163,4 +264,4 @@ def test_the_page_is_what_it_was(expected: Expected) -> None:
     expected(GOLDEN, render(course(PAGE)).document)
 
 
-PAGE = FILL_IN
+PAGE = FILL_IN + NUMERIC

@@ -6,8 +6,8 @@
 import type { Component, Course, Question, Response } from "./course";
 
 const TEXT_BYTES = 48;
-const NUMBER_BYTES = 16;
-const LONG_TEXT_BYTES = 2000;
+export const NUMBER_BYTES = 16;
+export const LONG_TEXT_BYTES = 2000;
 
 /** What can be named in a response, with its stable number. Sources and steps come first in a pair. */
 export interface Numbered {

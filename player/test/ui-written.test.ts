@@ -85,3 +85,42 @@ describe("fill-in", () => {
     expect(the(of("called", "[data-action=retry]")).hidden).toBe(false);
   });
 });
+
+describe("numeric", () => {
+  beforeEach(() => void open());
+
+  test.each([
+    ["750", "750", true],
+    [" 725,0 ml", "725,0", true],
+    ["775ML", "775", true],
+    ["ml 7 7 5", "775", true],
+    ["724.9", "724.9", false],
+    ["\u2212750", "-750", false],
+  ])("%s is read as %s", (written, read, correct) => {
+    write("jug", written);
+    check("jug");
+    expect(opened.session.answered("jug")).toMatchObject({ response: [read], correct });
+  });
+
+  test.each(["plenty", "0.75 l", "1,500", "12,345,678", "1.500,000", "75 or 76", "12345678901234567"])("%s is asked for again, and costs no try", (written) => {
+    write("jug", written);
+    check("jug");
+    expect(words(of("jug", "[data-please]"))).toBe("Write one number in figures, such as 12.5, without commas between thousands.");
+    expect(hasFocus(of("jug", "input"))).toBe(true);
+    expect(opened.session.answered("jug")).toBeNull();
+  });
+
+  test("nothing written", () => {
+    check("jug");
+    expect(words(of("jug", "[data-please]"))).toBe("Write an answer first.");
+  });
+
+  test("what would have been right is told after the last try", () => {
+    for (const number of ["1", "2"]) {
+      write("jug", number);
+      check("jug");
+      if (number === "1") the(of("jug", "[data-action=retry]")).click();
+    }
+    expect(words(of("jug", "[data-outcome]")).replace("\u00a0", " ")).toContain("Right answer 750 ml (accepted: 725 to 775)");
+  });
+});

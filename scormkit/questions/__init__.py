@@ -10,9 +10,12 @@ from typing import Protocol
 
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.question import Question
+from scormkit.questions.categorise import Categorise
 from scormkit.questions.choice import Choice
 from scormkit.questions.fill_in import FillIn
+from scormkit.questions.matching import Matching
 from scormkit.questions.multiple import Multiple
+from scormkit.questions.numeric import Numeric
 from scormkit.questions.scenario import Scenario
 from scormkit.questions.sequencing import Sequencing
 from scormkit.questions.true_false import TrueFalse
@@ -26,11 +29,14 @@ class QuestionType(Protocol):
 
 
 TYPES: dict[str, QuestionType] = {
+    "categorise": Categorise,
     "choice": Choice,
+    "matching": Matching,
     "multiple": Multiple,
     "scenario": Scenario,
     "sequencing": Sequencing,
     "true-false": TrueFalse,
     "fill-in": FillIn,
+    "numeric": Numeric,
 }
 """By the name of the directive."""

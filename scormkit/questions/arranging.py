@@ -27,7 +27,7 @@ TOO_FEW = Rule(
     "QST041",
     Severity.ERROR,
     "question '{id}' has {count} {what}; there must be at least {least}",
-    "add more, or make it a :::{{choice}}",
+    "add more, or make it a :::{{{instead}}}",
     "With so few there is hardly anything to get wrong, and whoever guesses is right.",
 )
 BRACKETS = Rule(
@@ -90,10 +90,12 @@ def check_items(items: Iterable[Item], shared: Shared, kind: str, reader: Reader
         seen.setdefault(text, item)
 
 
-def check_count(items: Sequence[Item], shared: Shared, what: str, least: int, reader: Reader) -> None:
+def check_count(
+    items: Sequence[Item], shared: Shared, what: str, least: int, reader: Reader, instead: str = "choice"
+) -> None:
     """Reports fewer than `least`, unless there are none at all."""
     if 0 < len(items) < least:
-        reader.report(TOO_FEW.at(items[-1].span, id=shared.id, count=len(items), what=what, least=least))
+        reader.report(TOO_FEW.at(items[-1].span, id=shared.id, count=len(items), what=what, least=least, instead=instead))
 
 
 def options(items: Iterable[Item], keys: str = KEYS) -> tuple[Option, ...]:

@@ -18,11 +18,11 @@ be wrong, missing or too many; `pattern` is a regular expression that the whole 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.question import Interaction, Kind, Marking, Question
-from scormkit.questions.reading import NO_FEEDBACK, read_shared
+from scormkit.questions.reading import expect_feedback, read_shared
 from scormkit.questions.typed import NO_TEXT, Typed, check_texts, limit, read_marking, read_texts, width
 
 
@@ -43,8 +43,7 @@ class FillIn(Question):
         if not any(typed.right for typed in texts):
             reader.report(NO_TEXT.at(directive.span, id=shared.id))
         check_texts(texts, marking, shared.id, reader)
-        if not shared.fields.get("correct_feedback") and not any(typed.feedback for typed in texts):
-            reader.report(NO_FEEDBACK.at(directive.span, id=shared.id))
+        expect_feedback(shared, texts, reader)
         return cls(**shared.fields, texts=texts, marking=marking)
 
     @property
@@ -61,7 +60,7 @@ class FillIn(Question):
         return width(self.right)
 
     @property
-    def meaning(self) -> Any:
+    def meaning(self) -> object:
         """The answer to show: another spelling that is right, too, takes nothing from anybody."""
         return self.right[:1]
 

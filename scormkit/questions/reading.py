@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from scormkit.model.directive import Directive, Item, Outline, Reader, Value
 from scormkit.model.problem import Rule, Severity, nearest
@@ -152,8 +152,23 @@ INSIDE = Rule(
     "A question has one set of answers.",
 )
 
+DEFINITIONS = Rule(
+    "QST045",
+    Severity.ERROR,
+    "question '{id}' has a definition list (lines that begin with ': '), which only matching questions have",
+    "write the answers as '- ...' or as this type of question has them, or make it a :::{{matching}}",
+    "Pairs mean nothing to this type of question, and would not be shown.",
+)
+
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\Z")
 MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
+
+
+class HasFeedback(Protocol):
+    """An answer that may have feedback of its own."""
+
+    @property
+    def feedback(self) -> Prose | None: ...
 
 
 @dataclass(frozen=True)
@@ -176,10 +191,11 @@ def read_shared(
     without: Collection[str] = (),
     outline: Outline | None = None,
     tries: int = 1,
+    pairs: bool = False,
 ) -> Shared:
     """Reads what all types have in common; `own` are the options that this type takes besides, `without` those it does not.
 
-    `outline` is the body where the type has taken it apart itself, `tries` the default.
+    `outline` is the body where the type has taken it apart itself, `tries` the default; `pairs` says that its answers are a definition list.
     """
     options = reader.options(directive, (*(key for key in COMMON if key not in without), *own))
     for key, value in options.items():
@@ -214,6 +230,8 @@ def read_shared(
     if "hint" in options:
         fields["hint"] = reader.prose(options["hint"].text, options["hint"].span)
     fields |= _feedback(outline, name, reader)
+    if outline.definitions and not pairs:
+        reader.report(DEFINITIONS.at(outline.definitions[0].span, id=name))
     if outline.rest:
         reader.report(LEFT_OVER.at(outline.rest[0].span, id=name))
     return Shared(options, outline, fields)
@@ -236,9 +254,10 @@ def read_options(shared: Shared, reader: Reader) -> tuple[Option, ...]:
     )
 
 
-def expect_feedback(shared: Shared, options: Collection[Option], reader: Reader) -> None:
+def expect_feedback(shared: Shared, options: Collection[HasFeedback], reader: Reader) -> None:
     """Reports a question that says nothing whatever a learner answers."""
-    if not shared.fields.get("correct_feedback") and not any(option.feedback for option in options):
+    whole = shared.fields.get("correct_feedback") or shared.fields.get("incorrect_feedback")
+    if not whole and not any(option.feedback for option in options):
         reader.report(NO_FEEDBACK.at(shared.fields["span"], id=shared.id))
 
 

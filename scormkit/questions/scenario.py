@@ -34,12 +34,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import ClassVar, Self
 
 from scormkit.model.course import Block
 from scormkit.model.directive import Chapter, Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity, nearest
-from scormkit.model.prose import Prose
+from scormkit.model.prose import Link, Prose
 from scormkit.model.question import Component, Interaction, Kind, Question
 from scormkit.model.source import Span
 from scormkit.questions.reading import (
@@ -243,7 +244,9 @@ class _Acts:
             self.reader.report(TOO_MANY_SCENES.at(parts[limit].span, id=self.id, count=count, limit=limit))
             self.lost = True
         lines: dict[str, int] = {}
-        for key, part in zip(KEYS, parts, strict=False):
+        for key, part in zip_longest(KEYS, parts, fillvalue=""):
+            if not isinstance(part, Chapter):
+                break
             if part.anchor in self.names:
                 line = lines[part.anchor]
                 self.reader.report(SAME_SCENE.at(part.span, id=self.id, name=part.anchor, line=line))
@@ -251,9 +254,9 @@ class _Acts:
             self.names.setdefault(part.anchor, key)
             lines.setdefault(part.anchor, part.span.line)
         made = tuple(self.scene(key, part) for key, part in zip(KEYS, parts, strict=False))
-        if any(scene.outcome for scene in made):
-            for scene in made:
-                if not scene.moves and not scene.outcome and not self.lost:
+        if any(scene.outcome for scene in made) and not self.lost:
+            for scene, part in zip(made, parts, strict=False):
+                if not scene.moves and not part.marks:
                     self.reader.report(UNMARKED_ENDING.at(scene.span, id=self.id, scene=scene.title.text))
         return made
 
@@ -281,15 +284,22 @@ class _Acts:
         text = " ".join(item.text.source.split())
         match = _MOVE.fullmatch(text)
         link = item.text.links[0] if item.text.links else None
-        if not match or not match["words"].strip() or not link or not (link.target or "").startswith("page:"):
-            mark = MARK.match(text) if item.checked is None and not match else None
-            wrong = BAD_MARK.at(item.span, id=self.id, mark=mark[0].strip()) if mark else None
-            self.reader.report(wrong or NOT_A_MOVE.at(item.span, id=self.id, text=_short(text)))
-            self.lost = True
-            return None
+        mark = MARK.match(text) if item.checked is None else None
+        if mark and text[mark.end() :].lstrip().startswith("["):
+            self.reader.report(BAD_MARK.at(item.span, id=self.id, mark=mark[0].strip()))
+        elif not match or not match["words"].strip() or not link or not (link.target or "").startswith("page:"):
+            self.reader.report(NOT_A_MOVE.at(item.span, id=self.id, text=_short(text)))
+        else:
+            return self.way(key, item, match, link)
+        self.lost = True
+        return None
+
+    def way(self, key: str, item: Item, match: re.Match[str], link: Link) -> Move:
+        """A move that leads somewhere, if only its scene is there."""
         name = (link.target or "").rpartition("#")[2]
         if name not in self.names:
-            known, near = ", ".join(f"#{one}" for one in self.names), nearest(name, self.names)
+            near = nearest(name, self.names)
+            known = ", ".join(f"#{one}" for one in [*self.names][:8]) + (" ..." if len(self.names) > 8 else "")
             hint = f"; did you mean '#{near}'?" if near else ""
             self.reader.report(NO_SUCH_SCENE.at(link.span, id=self.id, name=name, hint=hint, known=known))
             self.lost = True

@@ -3,16 +3,21 @@
  */
 
 import { choice } from "./choice";
+import { categorise, matching } from "./pairs";
+import { numeric } from "./numeric";
 import { typed } from "./typed";
 import { sequencing } from "./sequencing";
 import { scenario } from "./scenario";
 import type { MakeWidget } from "./widget";
 
 export const WIDGETS: Readonly<Record<string, MakeWidget>> = {
+  categorise: categorise,
   choice: choice,
+  matching: matching,
   multiple: choice,
   scenario: scenario,
   sequencing: sequencing,
   "true-false": choice,
   "fill-in": typed,
+  numeric: numeric,
 };

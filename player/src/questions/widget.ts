@@ -28,6 +28,8 @@ export interface Widget {
   first(): HTMLElement | null;
   /** Why nothing can be read; without it nothing was chosen. Asked only where `read` gives null. */
   missing?(): Missing;
+  /** Asks, by a key of the words, for what is left of an answer that can be read but not yet be checked; "" where nothing is. */
+  unfinished?(): string;
   /** What has been begun, where there is more to do before it can be checked. */
   draft?(): Response;
   /** What the outcome is called, instead of right or not; "" for what it is called elsewhere. */
