@@ -170,8 +170,8 @@ export interface Manners {
   readonly answers: "texts" | "booleans" | "nothing";
   /** Moodle: values count as sent before they are. */
   readonly marksSentFirst: boolean;
-  /** `lies`: commit says true and nothing arrives. */
-  network: "up" | "refuses" | "lies";
+  /** `lies`: commit says true and nothing arrives; `mumbles`: it arrives and commit says false. */
+  network: "up" | "refuses" | "lies" | "mumbles";
   /** Elements (and what stands below them) that this host does not have. */
   readonly lacks: readonly string[];
   readonly mode: string;
@@ -185,7 +185,6 @@ export class FakeHost {
   /** What each commit carried: the elements set since the one before, in their order. */
   readonly commits: string[][] = [];
   readonly manners: Manners;
-  readonly statuses: string[] = [];
   private model = new Map<string, string>();
   private sent = new Map<string, string>();
   private since: string[] = [];
@@ -296,12 +295,9 @@ export class FakeHost {
     this.commits.push(this.since);
     this.since = [];
     const changed = [...this.model].filter(([element, value]) => this.sent.get(element) !== value);
-    const arrives = this.manners.network === "up";
+    const arrives = this.manners.network === "up" || this.manners.network === "mumbles";
     if (arrives || this.manners.marksSentFirst) this.sent = new Map(this.model);
-    if (arrives) {
-      for (const [element, value] of changed) this.server.set(element, value);
-      this.statuses.push(this.server.get("cmi.core.lesson_status") ?? "");
-    }
-    return this.give(this.manners.network !== "refuses", "101");
+    if (arrives) for (const [element, value] of changed) this.server.set(element, value);
+    return this.give(this.manners.network === "up" || this.manners.network === "lies", "101");
   }
 }

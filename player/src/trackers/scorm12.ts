@@ -98,8 +98,8 @@ export class Scorm12Tracker implements Tracker {
 
   private write(snapshot: Snapshot, state: string, at: Moment, again: boolean): boolean {
     if (this.api === null) return false;
-    if (again && !this.unsettle()) return false;
-    if (!again) {
+    if (again) this.unsettle();
+    else {
       this.unproved.clear();
       this.told = [];
     }
@@ -117,19 +117,21 @@ export class Scorm12Tracker implements Tracker {
 
   /**
    * T17: a host may have marked values as sent that never arrived, and sends only what differs from them. So
-   * everything unproved is first set to something else and committed; the save that follows sets it as it should be.
+   * everything unproved is first set to something else and committed; the save that follows at once sets it as it
+   * should be, whatever this commit answers: a host may have taken it all the same.
    */
-  private unsettle(): boolean {
+  private unsettle(): void {
     this.known.clear();
-    for (const [element, value] of this.unproved) {
+    const others = [...this.unproved].flatMap(([element, value]) => {
       const other = otherValue(element, value);
-      if (other !== null) this.call((api) => api.LMSSetValue(element, other));
-    }
+      return other === null ? [] : [[element, other] as const];
+    });
+    for (const [element, other] of others) this.call((api) => api.LMSSetValue(element, other));
     const status = this.unproved.get("cmi.core.lesson_status");
     if (status !== undefined) this.hostStatus = status === "incomplete" ? "not attempted" : "incomplete";
     this.queue = [...this.told, ...this.queue];
     this.told = [];
-    return this.unproved.size === 0 || this.call((api) => api.LMSCommit(""));
+    if (others.length > 0) this.call((api) => api.LMSCommit(""));
   }
 
   /** T20: only upwards; T03: `incomplete` where there is no status yet, so that a host does not make up one. */
