@@ -68,6 +68,9 @@ def questions(browser: Browser) -> None:
             first = box.locator("input").first
             if box.locator("input").count() and first.get_attribute("type") in ("radio", "checkbox"):
                 first.press("Space")
+            while (onwards := box.locator('[data-action="go"]:visible')).count():
+                box.locator("[data-go] input:visible").first.press("Space")
+                onwards.click()
             box.locator('[data-action="answer"]').click()
             page.evaluate("document.activeElement.blur()")
             box.screenshot(path=target)

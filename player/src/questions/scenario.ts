@@ -41,7 +41,7 @@ class Story {
   ) {
     this.scenes = Array.from(root.querySelectorAll<HTMLElement>("[data-scene]"));
     this.form = find<HTMLFormElement>(root, "form");
-    this.onwards = find(root, "[data-action=move]");
+    this.onwards = find(root, "[data-action=go]");
     this.answers = find(root, "[data-answers]");
     this.counters = root.querySelector("[data-counters]");
     for (const way of root.querySelectorAll<HTMLElement>("[data-way]")) way.hidden = true;
@@ -82,7 +82,7 @@ class Story {
 
   lock(locked: boolean): void {
     this.locked = locked;
-    for (const input of this.root.querySelectorAll<HTMLInputElement>("[data-move] input")) input.disabled = locked;
+    for (const input of this.root.querySelectorAll<HTMLInputElement>("[data-go] input")) input.disabled = locked;
     this.tell();
   }
 
@@ -121,7 +121,7 @@ class Story {
       open[0]?.querySelector("input")?.focus();
       return;
     }
-    const item = `${here.dataset["scene"]}.${chosen.dataset["move"]}`;
+    const item = `${here.dataset["scene"]}.${chosen.dataset["go"]}`;
     const met = [...this.path, item].findIndex((one) => pair(one)[0] === chosen.dataset["to"]);
     this.path = met < 0 ? [...this.path, item] : this.path.slice(0, met);
     // The next scene is there before the one that has the focus goes.
@@ -137,7 +137,7 @@ class Story {
     const here = this.at(this.path);
     for (const scene of this.scenes) scene.hidden = scene !== here;
     this.consequence(here, last);
-    for (const input of here.querySelectorAll<HTMLInputElement>("[data-move] input")) {
+    for (const input of here.querySelectorAll<HTMLInputElement>("[data-go] input")) {
       input.checked = moves(here).length === 1;
     }
     this.onwards.hidden = this.ended || this.locked;
@@ -182,12 +182,12 @@ class Story {
   private moveOf(item: string): HTMLElement | undefined {
     const [scene, move] = pair(item);
     const from = this.scene(scene);
-    return from && moves(from).find((one) => one.dataset["move"] === move);
+    return from && moves(from).find((one) => one.dataset["go"] === move);
   }
 }
 
 function moves(scene: HTMLElement): readonly HTMLElement[] {
-  return Array.from(scene.querySelectorAll<HTMLElement>("[data-move]"));
+  return Array.from(scene.querySelectorAll<HTMLElement>("[data-go]"));
 }
 
 function title(scene: HTMLElement): string {

@@ -168,7 +168,7 @@ def inside(reading: Reading) -> Iterator[Problem]:
             yield _missing(link, page.span.path, there)
         elif link.target and link.target.startswith("page:") and "#" in link.target:
             name, _, anchor = link.target.removeprefix("page:").partition("#")
-            if anchor.lower() not in anchors[name]:
+            if anchor.lower() not in anchors[name] and link.span not in told:
                 near = nearest(anchor, anchors[name])
                 yield NO_HEADING.at(
                     link.span, page=name, anchor=anchor, hint=f"; did you mean '#{near}'?" if near else ""

@@ -152,7 +152,8 @@ def feedback(course: Course) -> Iterator[Problem]:
         if said and not whole and question.interaction.kind is Kind.CHOICE:
             silent = [option for option in question.answers if option.text and not option.feedback]
             yield from (SOME_FEEDBACK.at(o.span, answer=_short(o.text.text)) for o in silent)
-        if question.tries != 1 and not question.hint and not said and not question.incorrect_feedback:
+        helped = said or question.incorrect_feedback or question.interaction.kind is Kind.PERFORMANCE
+        if question.tries != 1 and not question.hint and not helped:
             yield ONE_TRY_HINT.at(question.span, id=question.id)
 
 
