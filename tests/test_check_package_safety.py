@@ -284,3 +284,13 @@ def test_links_of_a_folder_are_not_followed(tmp_path: Path) -> None:
     found = check_package(folder).problems
     assert {"PKG009"} <= {p.id for p in found}
     assert not any("secret" in p.message for p in found)
+
+
+def test_thousands_of_findings_are_counted_not_listed(tmp_path: Path) -> None:
+    files = base_files("scorm12")
+    pictures = "".join(f'<img src="{n}.png" alt="Hands {n}">' for n in range(5000))
+    files["index.html"] = files["index.html"].replace(b"</main>", pictures.encode() + b"</main>")
+    (tmp_path / "p.zip").write_bytes(zip_of(files))
+    report = check_package(tmp_path / "p.zip")
+    assert len(report.problems) == 20
+    assert report.more == (("CON001", 4980),)

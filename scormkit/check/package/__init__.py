@@ -39,6 +39,9 @@ if TYPE_CHECKING:
 MOST_ALIKE = 20
 """Findings of one rule that a report shows; the others are counted."""
 
+MOST_KEPT = 1000
+"""Findings of one rule that are looked at at all; a package made to have millions of them costs no more."""
+
 SUBJECTS = (container, manifest, items, resources, scorm12, scorm2004, tincan, cmi5, content, habits, access)
 
 
@@ -102,15 +105,16 @@ def _unreadable(shown: str, reason: str) -> Report:
 
 def _report(opened: Opened, profiles: tuple[str, ...]) -> Report:
     package = opened.package
-    found = list(_problems(opened))
+    found, counted = _gathered(_problems(opened))
     verdicts = tuple(
         Verdict(profile.name, profile.title, (*found, *host.check(package, profile)))
         for profile in host.chosen(profiles)
     )
     for verdict in verdicts if profiles else ():
-        found += [problem for problem in verdict.problems if problem not in found]
-    problems, more = _bounded(sorted(set(found)))
-    return Report(package, tuple(problems), verdicts, more)
+        more, _ = _gathered(verdict.problems)
+        found = sorted({*found, *more})
+    problems, left_out = _bounded(found, counted)
+    return Report(package, tuple(problems), verdicts, left_out)
 
 
 def _problems(opened: Opened) -> Iterator[Problem]:
@@ -122,17 +126,34 @@ def _problems(opened: Opened) -> Iterator[Problem]:
     if package.kind is Kind.CARTRIDGE:
         yield from container.check(package)
         return
-    found = [problem for subject in SUBJECTS for problem in subject.check(package)]
-    yield from found
-    yield from schema.check(package, found)
+    told = []
+    for subject in SUBJECTS:
+        for problem in subject.check(package):
+            if problem.span.path == package.node(None).path:
+                told.append(problem)
+            yield problem
+    yield from schema.check(package, told)
 
 
-def _bounded(problems: list[Problem]) -> tuple[list[Problem], tuple[tuple[str, int], ...]]:
-    """At most MOST_ALIKE findings of each rule, and how many of which were left out."""
+def _gathered(problems: Iterable[Problem]) -> tuple[list[Problem], Counter[str]]:
+    """The problems, each once and sorted, and how many there are of each rule; of one rule at most MOST_KEPT are kept."""
     counted: Counter[str] = Counter()
+    kept: set[Problem] = set()
+    for problem in problems:
+        if counted[problem.id] >= MOST_KEPT:
+            counted[problem.id] += 1
+        elif problem not in kept:
+            counted[problem.id] += 1
+            kept.add(problem)
+    return sorted(kept), counted
+
+
+def _bounded(problems: list[Problem], counted: Counter[str]) -> tuple[list[Problem], tuple[tuple[str, int], ...]]:
+    """At most MOST_ALIKE findings of each rule, and how many of which were left out."""
+    shown: Counter[str] = Counter()
     kept = []
     for problem in problems:
-        counted[problem.id] += 1
-        if counted[problem.id] <= MOST_ALIKE:
+        shown[problem.id] += 1
+        if shown[problem.id] <= MOST_ALIKE:
             kept.append(problem)
     return kept, tuple(sorted((rule, n - MOST_ALIKE) for rule, n in counted.items() if n > MOST_ALIKE))

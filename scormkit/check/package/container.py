@@ -205,7 +205,7 @@ UNREAD = Rule(
     "PKG032", INFO,
     "{count} text file(s) were not looked into because of their size",
     "check them by hand, or split them",
-    "Files above 2 MB, and more than 48 MB of text in all, are not read.",
+    "Files above 2 MB, more than 32 MB of text in all, and more than 200,000 elements of pages are not read.",
 )  # fmt: skip
 ZIP_IN_ZIP = Rule(
     "PKG034", ERROR,

@@ -16,7 +16,7 @@ from scormkit.model.problem import Rule, Severity
 from scormkit.standards import limits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from scormkit.check.package.package import Package
     from scormkit.model.problem import Problem
@@ -198,8 +198,7 @@ def check(package: Package) -> Iterator[Problem]:
         yield from _media(package, name, page)
     for name, text in package.texts.items():
         if suffix(name) == ".css":
-            for reference in references.of_style_sheet(text):
-                yield from _reference(package, name, reference, posixpath.dirname(name))
+            yield from _each(package, name, references.of_style_sheet(text), posixpath.dirname(name))
         yield from _secrets(package, name, text)
     yield from _scripts(package)
     yield from _unsafe(package)
@@ -215,8 +214,17 @@ def _references(package: Package, name: str, page: htmltree.Page) -> Iterator[Pr
         if references.is_remote(href) or href.startswith("/"):
             return  # every reference of this page leads elsewhere
         folder = posixpath.normpath(posixpath.join(folder, posixpath.dirname(href)))
-    for reference in references.of_page(page):
-        yield from _reference(package, name, reference, "" if folder == "." else folder)
+    yield from _each(package, name, references.of_page(page), "" if folder == "." else folder)
+
+
+def _each(package: Package, name: str, found: Iterable[Reference], folder: str) -> Iterator[Problem]:
+    """What is wrong with the references of one file; what is written several times is told once."""
+    seen: set[tuple[str, bool]] = set()
+    for reference in found:
+        key = reference.written, reference.loads
+        if key not in seen:
+            seen.add(key)
+            yield from _reference(package, name, reference, folder)
 
 
 def _reference(package: Package, name: str, reference: Reference, folder: str) -> Iterator[Problem]:

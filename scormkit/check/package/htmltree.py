@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MOST_ELEMENTS = 50_000
+MOST_ELEMENTS = 20_000  # of one page
 DEPTH = 200  # what is nested deeper is read as standing side by side
 
 _VOID = "area base br col embed hr img input link meta param source track wbr"

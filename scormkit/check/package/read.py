@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 MANIFEST_BYTES = 16 * 2**20
 TEXT_BYTES = 2 * 2**20  # of one text file
-TEXTS_BYTES = 48 * 2**20  # of all of them
+TEXTS_BYTES = 32 * 2**20  # of all of them
+ELEMENTS = 200_000  # of all pages: about 100 MB of memory
 PAGES = (".html", ".htm", ".xhtml")
 TEXTS = (*PAGES, ".css", ".js", ".mjs")
 
@@ -164,11 +165,11 @@ def _with_files(package: Package) -> Package:
     texts: dict[str, str] = {}
     pages: dict[str, htmltree.Page] = {}
     damaged: list[Flaw] = []
-    unread, left = 0, TEXTS_BYTES
+    unread, left, elements = 0, TEXTS_BYTES, ELEMENTS
     for name, entry in names.items():
         if suffix(name) not in TEXTS or is_junk(entry.name):
             continue
-        if entry.size > TEXT_BYTES or entry.size > left:
+        if entry.size > TEXT_BYTES or entry.size > left or elements <= 0:
             unread += 1
             continue
         try:
@@ -180,6 +181,7 @@ def _with_files(package: Package) -> Package:
         texts[name] = _decode(data)
         if suffix(name) in PAGES:
             pages[name] = htmltree.parse(texts[name])
+            elements -= len(pages[name].elements)
     return replace(package, names=names, folded=folded, texts=texts, pages=pages, damaged=tuple(damaged), unread=unread)
 
 
