@@ -102,7 +102,7 @@ export class Keeper {
     const useLocal = local.state !== null && (localCounter >= hostCounter || copy?.unsaved === true);
     const known = useLocal ? merged(course, host.state, local.state) : host.state;
     const seed = randomSeed(view);
-    const state = raise(known ?? blank(seed), connection.status, connection.score);
+    const state = raise(course, known ?? blank(seed), connection.status, connection.score);
     const mended = useLocal && !local.damaged && localCounter >= hostCounter;
     this.session = new Session(course, state, seed);
     this.launch = {
@@ -158,7 +158,7 @@ export class Keeper {
   async startOver(): Promise<void> {
     if (!this.writes || this.ended) return;
     const { status, score } = this.session.state();
-    const state = raise({ ...blank(randomSeed(this.view)), counter: this.counter + 1 }, status, score);
+    const state = raise(this.course, { ...blank(randomSeed(this.view)), counter: this.counter + 1 }, status, score);
     const session = new Session(this.course, state, state.seed);
     const text = encode(this.course, state, this.course.limits.state).text;
     this.journal = [];

@@ -15,12 +15,11 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
     if (page.type === "assessment") mergeAssessment(page, newer, older, attempts, answers);
     else take(page, [older, newer], answers);
   }
-  const latest = course.pages.some((page) => page.assessment?.score === "latest");
   return {
     ...newer,
     status: higher(STATUSES, newer.status, older.status),
     success: higher(SUCCESSES, newer.success, older.success),
-    score: latest ? (newer.score ?? older.score) : greater(newer.score, older.score),
+    score: best(course, newer.score, older.score),
     complete: newer.complete || older.complete,
     declared: newer.declared || older.declared,
     interactions: Math.max(newer.interactions, older.interactions),
@@ -34,15 +33,21 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
   };
 }
 
-/** The host's own status and score (T20): a state that was lost or damaged must not lower them. */
-export function raise(state: SavedState, status: Status, score: number | null): SavedState {
+/** The host's own status and score (T20): a state that was lost, damaged or is older must not lower them. */
+export function raise(course: Course, state: SavedState, status: Status, score: number | null): SavedState {
   return {
     ...state,
     status: higher(STATUSES, state.status, status),
     success: status === "passed" ? "passed" : state.success,
     complete: state.complete || status === "passed" || status === "completed",
-    score: state.score ?? score,
+    score: best(course, state.score, score),
   };
+}
+
+/** The higher score, or the first one where the latest counts. */
+function best(course: Course, score: number | null, other: number | null): number | null {
+  const latest = course.pages.some((page) => page.assessment?.score === "latest");
+  return latest ? (score ?? other) : greater(score, other);
 }
 
 /**

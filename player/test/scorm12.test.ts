@@ -266,6 +266,12 @@ describe("status and score", () => {
     expect([...host.server.keys()].filter((element) => element.includes("score"))).toEqual([]);
   });
 
+  it("T23: the 0 of a host that has no score yet is none", async () => {
+    const host = new FakeHost();
+    host.server.set("cmi.core.lesson_status", "incomplete").set("cmi.core.score.raw", "0");
+    expect((await connected(host)).connection.score).toBeNull();
+  });
+
   it("T24: score and session time are set before the final status, in the same commit, once", async () => {
     const { host, tracker } = await connected();
     await tracker.save(snapshot(), "1A", AT, false);

@@ -25,6 +25,8 @@ const NOT_IMPLEMENTED = "401";
 /** Interactions that were refused in a row before the tracker stops offering them (T30). */
 const REFUSALS = 3;
 
+const FINAL: ReadonlySet<Status> = new Set(["failed", "completed", "passed"]);
+
 interface Journalled {
   readonly entry: JournalEntry;
   readonly at: Moment;
@@ -67,7 +69,8 @@ export class Scorm12Tracker implements Tracker {
     const mode = this.read("cmi.core.lesson_mode");
     const state = this.read("cmi.suspend_data");
     this.hostStatus = asStatus(status);
-    const score = state === "" && this.hostStatus === "not attempted" ? "" : this.read("cmi.core.score.raw");
+    // Some hosts give 0 where there is no score: it counts with a final status alone (T23).
+    const score = FINAL.has(this.hostStatus) ? this.read("cmi.core.score.raw") : "";
     return {
       connected: true,
       mode: mode === "review" || mode === "browse" ? mode : "normal", // T05: missing or empty means normal

@@ -21,6 +21,7 @@ export interface Connection {
   /** The saved state as it came back; empty where there is none. */
   readonly state: string;
   readonly status: Status;
+  /** Only with a final status. */
   readonly score: number | null;
   /** Why there is no connection, for the console and the preview. */
   readonly reason?: string;
