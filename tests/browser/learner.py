@@ -76,6 +76,8 @@ class Learner:
     def choose(self, id: str, right: bool = True) -> tuple[str, ...]:
         """Marks an answer, without sending it; returns the keys."""
         question = self.question(id)
+        if question["type"] == "scenario":
+            return self.walk(id, right)
         keys = [option["key"] for option in question["options"]]
         correct = question["interaction"]["correct"][0]
         wanted = tuple(correct) if right else tuple(key for key in keys if key not in correct)[:1]
@@ -84,15 +86,36 @@ class Learner:
             for key in wanted:
                 self.press(f'{place} input[value="{key}"]', "Space")
         else:
-            self.tab_to(f"{place} input")
-            self.keys.press("Space")
-            for _ in keys:
-                if self.frame.evaluate("document.activeElement.value") == wanted[0]:
-                    break
-                self.keys.press("ArrowDown")
+            self.pick(f"{place} input", wanted[0], len(keys))
         chosen = self.frame.locator(f"{place} input:checked").evaluate_all("inputs => inputs.map(input => input.value)")
         assert sorted(chosen) == sorted(wanted)
         return wanted
+
+    def walk(self, id: str, right: bool = True) -> tuple[str, ...]:
+        """Goes through a scenario to one of its endings, by the best moves or by the first that are not; returns the way."""
+        question = self.question(id)
+        best = question["interaction"]["correct"][0] if question["interaction"]["correct"] else ()
+        place = f'[data-question="{id}"] [data-scene]:not([hidden])'
+        way: list[str] = []
+        while moves := self.frame.locator(f"{place} [data-go]").evaluate_all(
+            "moves => moves.map(move => move.dataset.go)"
+        ):
+            scene = str(self.frame.locator(place).get_attribute("data-scene"))
+            wanted = next((key for key in moves if (f"{scene}.{key}" in best) == right), moves[0])
+            self.pick(f"{place} [data-go] input", wanted, len(moves))
+            way.append(f"{scene}.{wanted}")
+            self.keys.press("Enter")
+            self.frame.locator(f"{place} .scene-title:focus").wait_for()
+        return tuple(way)
+
+    def pick(self, radios: str, value: str, count: int) -> None:
+        """Chooses among radio buttons: Tab to the first, arrow keys from there."""
+        self.tab_to(radios)
+        self.keys.press("Space")
+        for _ in range(count):
+            if self.frame.evaluate("document.activeElement.value") == value:
+                break
+            self.keys.press("ArrowDown")
 
     def answer(self, id: str, right: bool = True) -> tuple[str, ...]:
         """Answers a practice question and waits for the outcome, which must have the focus."""
