@@ -15,8 +15,10 @@ import { showResults } from "./ui-results";
 import { saveAndExit, showSaving } from "./ui-saving";
 import { type Say, sayer } from "./ui-words";
 
-/** The last page, which is the player's own; scormkit/render/render.py names it. */
+/** The last page, which the player fills; scormkit/render/render.py names it. */
 const RESULTS = "~results";
+/** Begins the ids of pages that are not counted: results, glossary. */
+const UNCOUNTED = "~";
 
 export class Ui {
   private readonly document: Document;
@@ -89,7 +91,7 @@ export class Ui {
   /** Shows a page; false, and nothing changes, where it may not be opened. */
   private open(id: string): boolean {
     const section = this.sections.get(id);
-    if (!section || (id !== RESULTS && !this.session.openPage(id))) return false;
+    if (!section || (!id.startsWith(UNCOUNTED) && !this.session.openPage(id))) return false;
     const left = this.sections.get(this.here);
     this.here = id;
     this.fill(id, section);

@@ -109,7 +109,7 @@ describe("tabs", () => {
   });
 
   test("a link to something in a closed tab opens it, and the tabs around it", () => {
-    page(block(block().replaceAll("/plan/", "/plan/inner-")));
+    page(block(block().split("/plan/").join("/plan/inner-")));
     reveal(document.getElementById("/plan/inner-Three") as Element);
     const visible = (id: string): boolean => document.getElementById(id)?.closest("[hidden]") === null;
     expect([visible("/plan/inner-Three"), visible("/plan/Two"), visible("/plan/One")]).toEqual([true, true, false]);
@@ -118,5 +118,49 @@ describe("tabs", () => {
   test("one part alone is left as it is", () => {
     page('<div data-tabs><div data-panel><h2>One</h2></div></div>');
     expect(all("[role]")).toEqual([]);
+  });
+});
+
+describe("terms of the glossary", () => {
+  const GLOSSARY =
+    '<section data-page="~glossary"><dl><div><dt id="/~glossary/a">A</dt><dd>First, <em>not</em> <a class="term" href="#/~glossary/b">b</a></dd></div>' +
+    '<div><dt id="/~glossary/b">B</dt><dd>Second</dd></div></dl></section>';
+  const terms = (html: string): void => {
+    document.body.innerHTML = `<section data-page="plan">${html}</section>${GLOSSARY}`;
+    enliven(the('[data-page="plan"]'), aside);
+  };
+  const text = (): string => the('[data-page="plan"]').textContent ?? "";
+
+  test("a term shows its meaning where it stands, and hides it again", () => {
+    terms('<p>Is <a class="term" href="#/~glossary/a">an <strong>A</strong></a>.</p>');
+    const button = the<HTMLButtonElement>("button.term");
+    expect([button.type, button.getAttribute("aria-expanded"), text()]).toEqual(["button", "false", "Is an A."]);
+    button.click();
+    expect([button.getAttribute("aria-expanded"), text()]).toEqual(["true", "Is an A (First, not b)."]);
+    button.click();
+    expect([button.getAttribute("aria-expanded"), text()]).toEqual(["false", "Is an A."]);
+  });
+
+  test("a meaning's own terms are terms, and the glossary stays as it is", () => {
+    terms('<p><a class="term" href="#/~glossary/a">A</a></p>');
+    the("button.term").click();
+    all("button.term")[1]?.click();
+    expect(text()).toBe("A (First, not b (Second))");
+    expect(the('[data-page="~glossary"] a.term').getAttribute("href")).toBe("#/~glossary/b");
+  });
+
+  test("Escape hides it", () => {
+    terms('<p><a class="term" href="#/~glossary/b">B</a></p>');
+    the("button.term").click();
+    the("button.term").dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    expect(text()).toBe("B");
+  });
+
+  test("feedback that is copied into the page later has terms that work", () => {
+    terms('<div id="from"><a class="term" href="#/~glossary/b">B</a></div>');
+    const copy = the("#from").cloneNode(true) as HTMLElement;
+    the("#from").replaceWith(copy);
+    the("button.term").click();
+    expect(text()).toBe("B (Second)");
   });
 });

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from scormkit.load.files import Found, Tree, read_text
+from scormkit.load.glossary import find_terms, read_terms
 from scormkit.load.links import Links
 from scormkit.load.lock import NAME, apply_lock, read_lock
 from scormkit.load.media import read_media
@@ -28,8 +29,10 @@ SHARED = "shared"
 """Where the files of a programme's own media folder stand in each package."""
 
 
-def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, Found]) -> Course:
-    """Reads one course. `inherited` are settings of its programme, `shared` the files of the programme's media folder."""
+def load_course(
+    tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, Found], programme: Tree | None = None
+) -> Course:
+    """Reads one course. `inherited` are settings of its `programme`, `shared` the files of the programme's media folder."""
     problems: list[Problem] = []
     document, span = Document({}), tree.span(SETTINGS)
     file = tree.file(SETTINGS)
@@ -49,13 +52,16 @@ def load_course(tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, F
         {page.path: page.id for page in pages},
         {path: path for path in own} | {f"../{path}": _packaged(path) for path in shared},
     )
+    entries = find_terms(tree, programme, links, problems)
     sections = read_sections(pages, tree, links, problems)
+    glossary = read_terms(entries, links, problems)
     files = own | {_packaged(path): found for path, found in shared.items()}
     media = tuple(_media(path, files[path], tree, problems) for path in sorted(links.used))
     course = Course(
         settings=settings,
         sections=sections,
         media=media,
+        glossary=glossary,
         unused=tuple(path for path in own if path not in links.used),
         root=tree.folder,
         span=span,

@@ -70,6 +70,15 @@ class Links:
     media: dict[str, str]
     files: dict[str, Found] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    terms: dict[str, str] = field(default_factory=dict)  # words of the glossary, folded -> their term's anchor
+    used_terms: set[str] = field(default_factory=set)
+
+    def term(self, written: str) -> str | None:
+        """The anchor in the glossary of the term that `written` names."""
+        anchor = self.terms.get(folded(written))
+        if anchor:
+            self.used_terms.add(anchor)
+        return anchor
 
     def find(self, written: str, page: str) -> Target:
         """What `written`, in the file `page` of the course, leads to."""
@@ -128,6 +137,11 @@ class WrittenLinks(Links):
         if path.startswith(".."):
             return super()._inside(path, shown, anchor)
         return Target(path, quote(path), outside=True)
+
+
+def folded(text: str) -> str:
+    """A word of the glossary as it is looked up: whatever the case of its letters."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def slugify(text: str) -> str:

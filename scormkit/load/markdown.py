@@ -8,11 +8,12 @@ One parser for all pages; it keeps nothing between two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
@@ -27,6 +28,8 @@ NESTING = 30
 
 # No character in here means anything in Markdown, so such a line needs no parsing.
 _PLAIN = re.compile(r"[^\\`*_\[\]!<>&~^\n]*\Z")
+
+_TERM = re.compile(r"\[\[([^\[\]\n|^][^\[\]\n]{0,99})\]\](?![\[(:])")
 
 _PLACED = {"link": "link_open", "autolink": "link_open", "image": "image", "html_inline": "html_inline"}
 
@@ -44,6 +47,8 @@ def parser() -> MarkdownIt:
     )
     md.core.ruler.at("inline", _inline)
     md.inline.ruler.at("html_inline", _closed(_rule(md, "html_inline")))
+    md.inline.ruler.before("link", "term", _term)
+    md.add_render_rule("term", _write_term)
     for name, token in _PLACED.items():
         md.inline.ruler.at(name, _placed(_rule(md, name), token))
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # load/links.py judges addresses, with a place
@@ -98,6 +103,24 @@ def _fill(token: Token, md: MarkdownIt, env: MutableMapping[str, Any]) -> None:
 
 def _rule(md: MarkdownIt, name: str) -> Callable[[StateInline, bool], bool]:
     return next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == name)
+
+
+def _term(state: StateInline, silent: bool) -> bool:
+    """`[[words]]`: a word of the glossary."""
+    match = _TERM.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("term", "", 0)
+        token.content, token.meta = match[1].strip(), {"at": state.pos}
+    state.pos = match.end()
+    return True
+
+
+def _write_term(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    token = tokens[index]
+    words, href = escapeHtml(token.content), token.attrs.get("href")
+    return f'<a class="term" href="{escapeHtml(str(href))}">{words}</a>' if href else words
 
 
 def _closed(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:

@@ -81,7 +81,8 @@ def _programme(tree: Tree) -> Programme:
         problems.append(NO_COURSES.at(tree.span(PROGRAMME)))
     shared = tree.files(MEDIA)
     courses = tuple(
-        load_course(_inner(tree, name), _with_id(inherited, settings, name), shared) for name in dict.fromkeys(names)
+        load_course(_inner(tree, name), _with_id(inherited, settings, name), shared, tree)
+        for name in dict.fromkeys(names)
     )
     return Programme(courses, settings, tree.folder, tuple(dict.fromkeys([*problems, *tree.problems])))
 
@@ -92,7 +93,7 @@ def _course(tree: Tree) -> Programme:
     if around is None:
         return Programme((load_course(tree, {}, {}),), root=tree.folder)
     settings, _, inherited, problems = _settings(around)
-    course = load_course(tree, _with_id(inherited, settings, tree.root.resolve().name), around.files(MEDIA))
+    course = load_course(tree, _with_id(inherited, settings, tree.root.resolve().name), around.files(MEDIA), around)
     return Programme((course,), settings, tree.folder, tuple(dict.fromkeys([*problems, *around.problems])))
 
 

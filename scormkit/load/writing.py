@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -17,7 +18,8 @@ from markdown_it.token import Token
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
-from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.course import GLOSSARY
+from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.source import Span
 
@@ -28,6 +30,14 @@ SECOND_TITLE = Rule(
     "write '## {text}': headings inside a page begin at the second level",
     "The page's title is its only heading of the first level; screen readers find their way by the levels.",
     "WCAG 2.2, 1.3.1 Info and Relationships",
+)
+
+UNKNOWN_TERM = Rule(
+    "BLK016",
+    Severity.ERROR,
+    "the glossary has no term '{name}'{hint}",
+    "add it to glossary.yaml beside course.yaml or programme.yaml, or write \\[[...]] if the brackets are meant",
+    "Learners would ask for its meaning and be told nothing.",
 )
 
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
@@ -148,6 +158,8 @@ class _Stretch:
             elif kind == "link_close" and opened:
                 begun, words = opened.pop()
                 self.link(begun, self.place(token, line, begun), "".join(self.words[words:]))
+            elif kind == "term":
+                self.term(child, self.place(token, line, child), bool(opened))
             elif kind == "image":
                 self.image(child, self.place(token, line, child))
             elif kind == "html_inline":
@@ -184,6 +196,16 @@ class _Stretch:
             token.attrSet("target", "_blank")
             token.attrSet("rel", "noopener")
         self.links.append(Link("link", written, target.name, span, text.strip()))
+
+    def term(self, token: Token, span: Span, linked: bool) -> None:
+        self.words.append(token.content)
+        anchor = self.writer.links.term(token.content)
+        if anchor is None:
+            close = nearest(token.content.casefold(), self.writer.links.terms)
+            hint = f"; did you mean [[{close}]]?" if close else ""
+            self.writer.problems.append(UNKNOWN_TERM.at(span, name=token.content, hint=hint))
+        elif not linked:  # a link cannot stand in a link
+            token.attrSet("href", f"#/{GLOSSARY}/{quote(anchor)}")
 
     def image(self, token: Token, span: Span) -> None:
         written = str(token.attrs.get("src", ""))

@@ -77,6 +77,20 @@ class Page:
         return self.settings.type == "assessment"
 
 
+GLOSSARY = "~glossary"
+"""Id of the page that the terms stand on; no page of an author's can have it: page ids begin with a letter or digit."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the glossary and what it means; links to it end in `/` and its `anchor`."""
+
+    name: str
+    meaning: Prose
+    anchor: str
+    span: Span = Span("")
+
+
 @dataclass(frozen=True)
 class Section:
     """Pages that belong together; `id` and `title` are empty for pages that stand in no sub-folder."""
@@ -91,14 +105,15 @@ class Course:
     """A course: one package for each format.
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
-    `unused` are files of the course's media folder that nothing refers to. `places` says where each value of the
-    settings stands, by its keys joined with dots (`assessment.pass-mark`, `objectives.0.id`). `lock` holds the stable
-    numbers of all that the course has and ever had. `root` is its folder, None where it was made in code.
+    `glossary` are its terms in their order. `unused` are files of the course's media folder that nothing refers to.
+    `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
+    `objectives.0.id`). `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was made in code.
     """
 
     settings: CourseSettings
     sections: tuple[Section, ...] = ()
     media: tuple[Media, ...] = ()
+    glossary: tuple[Term, ...] = ()
     unused: tuple[str, ...] = ()
     lock: Lock = field(default_factory=Lock)
     root: Path | None = None

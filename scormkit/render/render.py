@@ -16,7 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scormkit.model.course import Block, ContentBlock, Course, Media, Page
+from scormkit.model.course import GLOSSARY, Block, ContentBlock, Course, Media, Page
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
@@ -85,6 +85,8 @@ class Document:
             beside={page.id: (before, after) for page, before, after in neighbours},
             rules={page.id: assessment(page, course) for page in pages if page.is_assessment},
             results=RESULTS,
+            glossary=GLOSSARY,
+            terms=course.glossary,
             policy=Markup(POLICY),
             direction=direction(course.settings.language),
             payload=Markup(embed(payload(course, self.word, self.profile))),

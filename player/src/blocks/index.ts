@@ -5,6 +5,7 @@
 import type { Aside } from "../copy";
 import { checklists } from "./checklist";
 import { reveal, tabs } from "./tabs";
+import { terms } from "./terms";
 
 export { reveal };
 
@@ -12,4 +13,5 @@ export { reveal };
 export function enliven(section: HTMLElement, aside: Aside): void {
   checklists(section, aside);
   tabs(section);
+  terms(section);
 }
