@@ -22,6 +22,7 @@ from scormkit.check.package.calllog import check_log
 from scormkit.check.package.calls import NAMES
 from scormkit.check.package.statementlist import check_statements
 from scormkit.check.package.statements import statement
+from scormkit.model.problem import Severity
 
 QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FORMATS = ("scorm12", "scorm2004", "cmi5", "xapi")
@@ -209,6 +210,14 @@ def test_html_made_to_take_long_does_not(text: str, tmp_path: Path) -> None:
     (tmp_path / "p.zip").write_bytes(zip_of(files))
     report = check_package(tmp_path / "p.zip")
     assert len(report.problems) <= 20 * len({problem.id for problem in report.problems})
+
+
+@pytest.mark.parametrize("text", ["a{", "/*", "url(", "@import ", "html,", "color:red;", "{color:red;"], ids=str)
+def test_styles_made_to_take_long_do_not(text: str, tmp_path: Path) -> None:
+    style = (text * 100_000).encode()
+    page = b"<html lang=en><title>x</title><style>" + style
+    (tmp_path / "p.zip").write_bytes(zip_of({**base_files("scorm12"), "course.css": style, "index.html": page}))
+    assert not any(p.severity is Severity.FATAL for p in check_package(tmp_path / "p.zip").problems)
 
 
 def test_entities_are_refused_and_not_expanded(tmp_path: Path) -> None:

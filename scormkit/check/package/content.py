@@ -358,7 +358,7 @@ def _files(package: Package) -> Iterator[Problem]:
             yield HEAVY.at(package.at(name), name=name, size=f"{entry.size / 10**6:.1f} MB")
 
 
-_BODY_RULE = re.compile(r"(?:^|[},\s])(?:html|body)\s*(?:,[^{}]{0,200})?\{([^{}]{0,4000})\}")
+_BODY_RULE = re.compile(r"(?:^|[},\s])(?:html|body)\s*(?:,[^{}]{0,60})?\{([^{}]{0,4000})\}")
 _FIXED = re.compile(r"(?:^|[;\s])(?:min-)?width\s*:\s*(\d{3,5})px")
 
 

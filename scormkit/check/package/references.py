@@ -137,7 +137,7 @@ _LOADING = {
     "use": ("href", "xlink:href"),
 }
 _LOADING_LINKS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "apple-touch-icon"}
-_URL = re.compile(r"""url\(\s*(?:"([^"\n]{0,4000})"|'([^'\n]{0,4000})'|([^\s"')]{1,4000}))\s*\)""")
+_URL = re.compile(r"""url\(\s*(?:"([^"\n]{0,4000})"|'([^'\n]{0,4000})'|([^\s"'()]{1,4000}+))\s*\)""")
 _IMPORT = re.compile(r"""@import\s+(?:"([^"\n]{1,4000})"|'([^'\n]{1,4000})')""")
 
 
