@@ -3,8 +3,11 @@
  * else BroadcastChannel; a browser with neither cannot tell, and every tab writes.
  */
 
-const PATIENCE = 250;
+/** Between two tries for the lock, and how often it is tried. */
+const PAUSE = 250;
 const TRIES = 4;
+/** How long other tabs have to answer; every launch waits for it where there are no Web Locks. */
+const PATIENCE = 120;
 
 /** Ends a claim, so that the next tab is the first. */
 export type Release = () => void;
@@ -17,7 +20,7 @@ export async function claim(view: Window, name: string): Promise<Release | null>
       for (let left = TRIES; left > 0; left -= 1) {
         const release = await lock(locks, name);
         if (release !== null) return release;
-        await new Promise((resolve) => view.setTimeout(resolve, PATIENCE));
+        await new Promise((resolve) => view.setTimeout(resolve, PAUSE));
       }
       return null;
     }
