@@ -41,7 +41,14 @@ FAST = f"""
 """
 """Put into every page: what the player and the host wait for passes quickly."""
 
-HELD_BY_DEVICE = "Object.keys(localStorage).filter(key => key.startsWith('scormkit:'))"
+COPIES = """() => {
+  try {
+    return Object.keys(localStorage).filter(key => key.startsWith("scormkit:"));
+  } catch {
+    return []; // a frame between pages of another site may have no storage
+  }
+}"""
+SPOIL = "([keys, text]) => { for (const key of keys) localStorage.setItem(key, text); }"
 ANSWER = """async ([page, id, key]) => {
   location.hash = `#/${page}`;
   for (let n = 0; n < 20 && document.getElementById(`/${page}`).hidden; n++) await new Promise(done => setTimeout(done, 10));
@@ -383,7 +390,7 @@ class Trial:
         held = (len(self.submitted), key)
         self.submitted.append((before, time.time(), question, key))
         self.session.answers[question] = held
-        if not self.storage_kind and frame.evaluate(HELD_BY_DEVICE):
+        if not self.storage_kind and frame.evaluate(COPIES):
             self.device.answers[question] = held
 
     def take(self, right: bool) -> None:
@@ -395,7 +402,7 @@ class Trial:
             correct = _correct(frame, question)
             others = [option["key"] for option in _options(frame, question) if option["key"] != correct]
             keys[question] = correct if right else others[0]
-        if frame.evaluate(TAKE, keys) and right and not self.storage_kind:
+        if frame.evaluate(TAKE, keys) and right and not self.storage_kind and frame.evaluate(COPIES):
             self.passed_on_device = True
 
     def wait(self, milliseconds: int) -> None:
@@ -479,8 +486,7 @@ class Trial:
         frame = self.frame()
         if self.storage_kind or frame is None:
             return
-        script = f"text => {{ for (const key of {HELD_BY_DEVICE}) localStorage.setItem(key, text); }}"
-        frame.evaluate(script, text)
+        frame.evaluate(SPOIL, [frame.evaluate(COPIES), text])
         self.device = Held()
         self.passed_on_device = False
 
