@@ -244,19 +244,16 @@ def test_nothing_is_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     assert check_package(tmp_path / "p.zip").problems
 
 
-def lying(name: str, size: int, said: int) -> dict[str, Any]:
-    """An entry that unpacks to `size` zeroes although the directory says `said`."""
+def deflated_zeroes(size: int) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = b"".join(packer.compress(bytes(2**20)) for _ in range(size // 2**20)) + packer.flush()
-    return {"entry": name, "data": packed, "size": said, "packed": len(packed), "method_said": 8}
+    return b"".join(packer.compress(bytes(2**20)) for _ in range(size // 2**20)) + packer.flush()
 
 
 @pytest.mark.parametrize("said", [100, 2**31, 1 << 20])
 def test_a_bomb_stays_small(tmp_path: Path, said: int) -> None:
-    """A page that unpacks into 512 MB, whatever its size is said to be."""
-    bomb = lying("bomb.html", 512 * 2**20, said)
+    """A page that unpacks into 128 MB, whatever its size is said to be."""
+    packed = deflated_zeroes(128 * 2**20)
     name = b"bomb.html"
-    packed = bomb["data"]
     local = struct.pack("<4s5H3L2H", b"PK\3\4", 20, 0, 8, 0, 0x21, 0, len(packed), said, len(name), 0) + name + packed
     central = struct.pack(
         "<4s6H3L5H2L", b"PK\1\2", 20, 20, 0, 8, 0, 0x21, 0, len(packed), said, len(name), 0, 0, 0, 0, 0, 0
