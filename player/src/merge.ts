@@ -76,16 +76,14 @@ function reach(attempts: SavedAttempts): number {
   return 2 * attempts.taken + (attempts.running ? 1 : 0);
 }
 
-/** The page's answers of the states, the last of them first. */
+/** The page's answers of the states, the last of them first; what was only begun never replaces an answer. */
 function take(page: Page, states: readonly SavedState[], answers: Record<string, SavedAnswer>): void {
   for (const state of states) {
     for (const id of page.questions) {
-      const answer = state.answers[id];
-      if (answer === undefined) continue;
-      // A text that was shed on the way to the host stands as an empty one: the copy that has it knows more. So does an
-      // answer of what was only begun elsewhere.
-      const less = answer.response.length === 0 || (answer.tries === 0 && (answers[id]?.tries ?? 0) > 0);
-      if (!less || answers[id] === undefined) answers[id] = answer;
+      const [answer, known] = [state.answers[id], answers[id]];
+      // A text that was shed on the way to the host stands as an empty one: the copy that has it knows more.
+      const less = answer === undefined || answer.response.length === 0 || (answer.tries === 0 && (known?.tries ?? 0) > 0);
+      if (answer !== undefined && (known === undefined || !less)) answers[id] = answer;
     }
   }
 }

@@ -30,6 +30,7 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.oneof(...responses) },
   fc.constantFrom("start", "submit").map((what) => ({ do: what }) as const),
   fc.boolean().map((good) => ({ do: "take", good }) as const),
+  fc.constantFrom(...course.questions).map(({ id }) => ({ do: "begin", question: id }) as const),
   { weight: 3, arbitrary: fc.constantFrom(50, 400, 3500, 20000).map((time) => ({ do: "wait", time }) as const) },
   fc.constantFrom("up", "refuses", "lies", "mumbles").map((network) => ({ do: "network", network }) as const),
   fc.constantFrom("hide", "show", "kill", "close", "back", "device").map((what) => ({ do: what }) as const),
@@ -73,6 +74,9 @@ class Day {
       case "answer":
         session.answer(step.question, step.response);
         this.note(step.question);
+        break;
+      case "begin":
+        session.keepDraft(step.question, right(course.questions.find(({ id }) => id === step.question)!));
         break;
       case "start":
         session.startAttempt("p4");

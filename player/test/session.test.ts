@@ -372,6 +372,7 @@ describe("random walks", () => {
     fc.constantFrom("p1", "p2", "p3", "p4").map((page) => (session: Session) => void session.openPage(page)),
     { weight: 5, arbitrary: fc.oneof(...course.questions.map((q) => anyResponse(q).map((response) => (session: Session) => void session.answer(q.id, response)))) },
     { weight: 3, arbitrary: fc.constantFrom(...course.questions).map((q) => (session: Session) => void session.answer(q.id, right(q))) },
+    fc.constantFrom(...course.questions).map((q) => (session: Session) => session.keepDraft(q.id, wrong(q))),
     fc.constantFrom("p3", "p4").map((page) => (session: Session) => void session.startAttempt(page)),
     fc.constantFrom("p3", "p4").map((page) => (session: Session) => void session.submitAttempt(page)),
     fc.constant((session: Session) => session.declareComplete()),
@@ -421,7 +422,7 @@ describe("random walks", () => {
         });
         expect(resumed.state()).toEqual(through.state());
         expect(resumed.snapshot()).toEqual(through.snapshot());
-        for (const { id } of walked.questions) expect(resumed.answered(id)).toEqual(through.answered(id));
+        for (const { id } of walked.questions) expect([resumed.answered(id), resumed.draft(id)]).toEqual([through.answered(id), through.draft(id)]);
         for (const page of ["p3", "p4"]) expect(resumed.attempt(page)).toEqual(through.attempt(page));
       }),
       { numRuns: 300 },
