@@ -221,7 +221,8 @@ export class Keeper {
 
   private save(): Promise<boolean> {
     if (!this.tells) return Promise.resolve(false);
-    this.saving ??= this.attempt().then((saved) => {
+    if (this.saving !== null) return this.saving;
+    this.saving = this.attempt().then((saved) => {
       this.saving = null;
       this.failures = saved ? 0 : this.failures + 1;
       if (saved) this.savedAt = Date.now();
@@ -233,6 +234,7 @@ export class Keeper {
       }
       return saved;
     });
+    this.announce(); // only now: what is on its way is not saved yet
     return this.saving;
   }
 
@@ -244,7 +246,6 @@ export class Keeper {
     this.changed = false;
     // Nobody proves anything yet: should this page die now, the next save must set everything again.
     this.again = true;
-    this.announce();
     const { snapshot, state } = this.next();
     try {
       const saved = await this.tracker.save(snapshot, state, this.moment(), again);
