@@ -55,7 +55,7 @@ def open_page(page: Page, name: str) -> None:
 def questions(browser: Browser) -> None:
     """One picture for each question type, answered, with its feedback."""
     gallery = scormkit.load(HERE / "gallery").courses[0]
-    with shown(browser, gallery, {"width": 760, "height": 900}) as page:
+    with shown(browser, gallery, {"width": 760, "height": 1400}) as page:
         for question in gallery.questions:
             target = PICTURES / f"{question.type}.png"
             if target.exists():
@@ -65,6 +65,8 @@ def questions(browser: Browser) -> None:
             box = page.locator(f'[data-question="{question.id}"]')
             if box.locator("[data-move]").count():
                 box.locator("[data-move=down]").first.press("Enter")
+            for index, chosen in enumerate(box.locator("[data-option] select").all()):
+                chosen.select_option(index=1 + index % 2)
             first = box.locator("input").first
             if box.locator("input").count() and first.get_attribute("type") in ("radio", "checkbox"):
                 first.press("Space")

@@ -16,6 +16,8 @@ from scormkit.load.lock import lock_text
 from scormkit.model.course import Course
 from scormkit.model.question import Kind, Question
 from scormkit.package.codebook import codebook
+from scormkit.questions.categorise import Categorise
+from scormkit.questions.matching import Matching
 from scormkit.questions.sequencing import Sequencing
 from scormkit.render import render
 from scormkit.render.payload import embed
@@ -38,6 +40,47 @@ SEQUENCING = """\
 > incorrect: What does soap need?
 :::
 """
+
+MATCHING = """\
+:::{matching} Who decides?
+:id: who-decides
+:scoring: partial
+:tries: 2
+Informing
+: Staff decide and tell parents.
+  > Nobody is asked when people are informed.
+
+Telling
+: Staff decide and *tell* parents.
+
+Consultation
+: Staff decide after hearing parents.
+
+- Parents decide alone.
+  > Neither of them goes as far as that.
+> correct: Yes.
+> incorrect: Who is heard, and who decides?
+:::
+"""
+CATEGORISE = """\
+:::{categorise} What decides, and what only asks?
+:id: decide-or-ask
+:scoring: partial
+:tries: 2
+- Decides
+  > What decides has a vote.
+  - A parent in the chair
+  - A steering group
+    > Those who steer, decide.
+- Only asks
+  - A survey
+  - A suggestion box
+> correct: Yes.
+> incorrect: Who has a vote?
+:::
+"""
+TWICE = ":tries: 2\n"
+EVERY = {"washing": SEQUENCING, "who-decides": MATCHING, "decide-or-ask": CATEGORISE}
 
 
 def course(*pages: str, lock: str = "") -> Course:
@@ -77,6 +120,81 @@ def test_sequencing() -> None:
     assert read(SEQUENCING.replace(":scoring: partial\n", "")).scoring == "exact"
 
 
+def test_matching() -> None:
+    question = read(MATCHING)
+    assert isinstance(question, Matching)
+    assert [(option.key, option.text.text) for option in question.items] == [
+        ("a", "Informing"),
+        ("b", "Telling"),
+        ("c", "Consultation"),
+    ]
+    assert [(option.key, option.text.text, option.correct) for option in question.matches] == [
+        ("1", "Staff decide and tell parents.", True),
+        ("2", "Staff decide after hearing parents.", True),
+        ("3", "Parents decide alone.", False),
+    ]
+    assert [option.feedback.text for option in question.answers if option.feedback] == [
+        "Nobody is asked when people are informed.",
+        "Neither of them goes as far as that.",
+    ]
+    told = question.interaction
+    assert (told.kind, told.correct, question.scoring) == (Kind.MATCHING, (("a.1", "b.1", "c.2"),), "partial")
+    assert [(one.key, one.text) for one in told.source][:1] == [("a", "Informing")]
+    assert [(one.key, one.text) for one in told.target][2:] == [("3", "Parents decide alone.")]
+
+
+def test_categorise() -> None:
+    question = read(CATEGORISE)
+    assert isinstance(question, Categorise)
+    decides, asks = question.matches
+    assert (decides.text.text, asks.text.text) == ("Decides", "Only asks")
+    assert [item.text.text for item in question.belonging(decides)] == ["A parent in the chair", "A steering group"]
+    assert [item.text.text for item in question.belonging(asks)] == ["A survey", "A suggestion box"]
+    assert [option.feedback.text for option in question.answers if option.feedback] == [
+        "Those who steer, decide.",
+        "What decides has a vote.",
+    ]
+    told = question.interaction
+    assert (told.kind, told.correct) == (Kind.MATCHING, (("a.1", "b.1", "c.2", "d.2"),))
+    assert read(CATEGORISE.replace(":scoring: partial\n", "")).scoring == "exact"
+
+
+def test_items_and_matches_never_share_a_code() -> None:
+    groups = "".join(f"- G{group}\n" + "".join(f"  - T{group}-{thing}\n" for thing in range(8)) for group in range(4))
+    question = read(f":::{{categorise}} Q\n:id: q\n{groups}> correct: a\n:::\n")
+    keys = [option.key for option in question.answers]
+    assert len(set(keys)) == len(keys) == 36
+    assert all(len(key) == 1 and key.isalnum() for key in keys)
+
+
+def test_paper_shows_neither_pairs_side_by_side_nor_groups_together() -> None:
+    matching, categorise = read(MATCHING), read(CATEGORISE)
+    assert isinstance(matching, Matching) and isinstance(categorise, Categorise)
+    assert [option.key for option in matching.shown_items] == ["a", "b", "c"]
+    assert [option.key for option in matching.shown_matches] == ["3", "2", "1"]
+    assert [option.key for option in categorise.shown_items] == ["a", "b", "d", "c"]
+    assert [option.key for option in categorise.shown_matches] == ["1", "2"]
+
+
+def test_what_belongs_elsewhere_makes_earlier_answers_meaningless_and_another_order_does_not() -> None:
+    for body, first, second in (
+        (CATEGORISE, "  - A parent in the chair\n", "  - A survey\n"),
+        (MATCHING, ": Staff decide and tell parents.\n", ": Staff decide after hearing parents.\n"),
+    ):
+        before = course(body)
+        swapped = body.replace(first, "SWAP").replace(second, first).replace("SWAP", second)
+        assert again(before, swapped).revision == 2
+    before = course(CATEGORISE)
+    other = CATEGORISE.replace("  - A survey\n  - A suggestion box\n", "  - A suggestion box\n  - A survey\n")
+    assert again(before, other).revision == 1
+    assert again(before, CATEGORISE.replace("A survey", "A short survey")).revision == 1
+    assert again(before, CATEGORISE.replace("Only asks", "Asks")).revision == 1
+    before = course(MATCHING)
+    assert (
+        again(before, MATCHING.replace("- Parents decide alone.", "- Parents decide.\n- Nobody decides.")).revision == 2
+    )
+
+
 def test_paper_never_shows_the_right_order() -> None:
     question = read(SEQUENCING)
     assert isinstance(question, Sequencing)
@@ -104,18 +222,35 @@ def test_codes_of_reports_are_in_the_code_book() -> None:
     found = [(row["record"], row["code"], row["wording"], row["correct"]) for row in csv.DictReader(io.StringIO(table))]
     assert ("question", "", "In which order are hands washed?", "a,b,c,d") in found
     assert ("answer", "b", "Take soap", "") in found
+    table = codebook(course(MATCHING))["codebook.csv"].decode("utf-8-sig")
+    found = [(row["record"], row["code"], row["wording"], row["correct"]) for row in csv.DictReader(io.StringIO(table))]
+    assert ("question", "", "Who decides?", "a.1,b.1,c.2") in found
+    assert ("item", "c", "Consultation", "") in found
+    assert ("match", "3", "Parents decide alone.", "") in found
 
 
 def test_saved_progress_has_its_measure() -> None:
     """Numbers below eight take four bits each (player/src/answers.ts)."""
     made = course(SEQUENCING)
     assert budget.budget(made).questions["washing"] == 3 + 4 * 4
+    # Items 1 to 3 and matches 4 to 6; things 1 to 4 and groups 5 and 6.
+    assert budget.budget(course(MATCHING)).questions["who-decides"] == 3 + 3 * (4 + 4)
+    assert budget.budget(course(CATEGORISE)).questions["decide-or-ask"] == 3 + 4 * (4 + 4)
 
 
 def sequencing(lines: str = "1. Wet\n2. Soap\n3. Rinse\n", options: str = "", feedback: str = "> correct: a\n") -> str:
     return f":::{{sequencing}} Q\n:id: q\n{options}{lines}{feedback}:::\n"
 
 
+def matching(lines: str) -> str:
+    return f":::{{matching}} Q\n:id: q\n{lines}> correct: a\n:::\n"
+
+
+def categorise(lines: str) -> str:
+    return f":::{{categorise}} Q\n:id: q\n{lines}> correct: a\n:::\n"
+
+
+PAIRS = "".join(f"I{number}\n: M{number}\n\n" for number in range(1000))
 MANY = "".join(f"{number}. Line {number}\n" for number in range(1, 1001))
 
 
@@ -131,6 +266,27 @@ MANY = "".join(f"{number}. Line {number}\n" for number in range(1, 1001))
         (sequencing("1. A\n2.\n3. C\n"), "4:1: error QST006: this answer of question 'q' has no text"),
         (sequencing(feedback=""), "1:1: warning QST010: question 'q' gives no feedback"),
         (sequencing(options=":scoring: per-option\n"), "3:11: error QST017: ':scoring: per-option' is not known"),
+        (sequencing("A\n: b\n\n1. A\n2. B\n3. C\n"), "3:1: error QST045: question 'q' has a definition list"),
+        (matching(""), "1:1: error QST040: question 'q' has no pairs to match"),
+        (matching("A\n: b\n"), "3:1: error QST041: question 'q' has 1 pairs to match"),
+        (matching("A\n: b\n\nC\n: d\n"), "6:1: error QST041: question 'q' has 2 matches to choose from"),
+        (matching("A\n: b\n: c\n\nC\n: d\n\n- e\n"), "5:1: error QST048: 'A' of question 'q' has 2 matches"),
+        (matching("A\n: b\n\nA\n: d\n\n- e\n"), "6:1: error QST007: 'A' stands twice"),
+        (matching("A\n: b\n\nC\n: d\n\n- b\n- e\n"), "9:1: error QST007: 'b' stands twice"),
+        (matching("A\n: b\n\nC\n: d\n\n- A\n"), "9:1: error QST049: 'A' of question 'q' stands on both sides"),
+        (matching("A\n: b\n\nC\n: d\n  - e\n\n- f\n"), "6:1: error QST043: this line of question 'q' has a list inside"),
+        (matching(f"A\n: {'long ' * 30}\n\nC\n: d\n\n- e\n"), "4:1: info QST047: 'long long"),
+        (matching(PAIRS), "111:1: error QST005: question 'q' has 2000 answers; there can be 36"),
+        (categorise(""), "1:1: error QST040: question 'q' has no groups with things in them"),
+        (categorise("- A\n- B\n"), "3:1: error QST040: question 'q' has no groups with things in them"),
+        (categorise("- A\n  - a\n  - b\n  - c\n"), "3:1: error QST041: question 'q' has 1 groups"),
+        (categorise("- A\n  - a\n- B\n  - b\n"), "6:1: error QST041: question 'q' has 2 things to sort"),
+        (categorise("- A\n  - a\n  - b\n  - c\n- B\n"), "7:1: error QST050: nothing belongs to the group 'B'"),
+        (categorise("- A\n  - a\n  - b\n- B\n  - a\n"), "7:1: error QST051: 'a' of question 'q' stands in two groups"),
+        (categorise("- A\n  - a\n  - a\n- B\n  - b\n"), "5:1: error QST007: 'a' stands twice"),
+        (categorise("- A\n  - B\n  - a\n- B\n  - b\n"), "6:1: error QST049: 'B' of question 'q' stands on both sides"),
+        (categorise("- A\n  - a\n    - c\n  - d\n- B\n  - b\n"), "4:1: error QST043: this line of question 'q' has a list"),
+        (categorise("- [x] A\n  - a\n  - c\n- B\n  - b\n"), "3:1: error QST042: this line of question 'q' has brackets"),
         (sequencing(MANY), "39:1: error QST005: question 'q' has 1000 answers; there can be 36"),
     ],
 )  # fmt: skip
@@ -155,10 +311,12 @@ def test_strange_words_stay_what_they_are() -> None:
 
 def every_type() -> Course:
     """A course with each of the types, to practise and in an assessment."""
-    assessment = "---\ntitle: Check\nid: check\ntype: assessment\n---\n" + SEQUENCING.replace(
-        "washing", "check-washing"
+    practice = "\n".join(EVERY.values())
+    graded = "\n".join(body.replace(f":id: {name}", f":id: check-{name}") for name, body in EVERY.items())
+    return course(
+        f"---\ntitle: Practice\nid: practice\n---\n{practice}",
+        f"---\ntitle: Check\nid: check\ntype: assessment\n---\n{graded.replace(TWICE, '')}",
     )
-    return course("---\ntitle: Practice\nid: practice\n---\n" + SEQUENCING, assessment.replace(":tries: 2\n", ""))
 
 
 SAID = ("moved", "mark-", "nothing-", "not-all", "correct", "incorrect", "partly", "answered", "review-", "tries-left")

@@ -101,8 +101,9 @@ export class QuestionUi {
 
   private check(): void {
     const response = this.widget.read();
-    if (!response) {
-      write(this.please, this.say(this.widget.missing?.().words ?? "nothing-chosen"));
+    const wanted = response ? this.widget.unfinished?.() : (this.widget.missing?.().words ?? "nothing-chosen");
+    if (!response || wanted) {
+      write(this.please, this.say(wanted ?? ""));
       this.focus();
       return;
     }

@@ -120,3 +120,115 @@ describe("sequencing", () => {
     expect(new Set(marks("check-washing"))).toEqual(new Set(["missed"]));
   });
 });
+
+const choose = (question: string, item: string, match: string): void => {
+  const list = the<HTMLSelectElement>(of(question, `[data-option="${item}"] select`));
+  list.value = match;
+  list.dispatchEvent(new Event("change", { bubbles: true }));
+};
+const matchAll = (question: string, matches: Readonly<Record<string, string>>): void => {
+  for (const [item, match] of Object.entries(matches)) choose(question, item, match);
+};
+const listed = (question: string, item: string): string[] =>
+  Array.from(the<HTMLSelectElement>(of(question, `[data-option="${item}"] select`)).options, (option) => option.value);
+const rows = (question: string): string => all(of(question, "[data-option]")).map((row) => row.dataset["option"]).join("");
+
+describe("matching", () => {
+  test("items stand as written; the matches never do, whatever the seed", () => {
+    const { session, course } = open();
+    expect(rows("who-decides")).toBe("abc");
+    const order = session.order("who-decides").filter((key) => "123".includes(key));
+    for (const item of "abc") expect(listed("who-decides", item)).toEqual(["", ...order]);
+    const orders = Array.from({ length: 200 }, (_, seed) => new Session(course, null, seed).order("who-decides").filter((key) => "123".includes(key)).join(""));
+    expect(orders).not.toContain("123");
+    expect(new Set(orders).size).toBe(5);
+  });
+
+  test("each list is named by its item", () => {
+    open();
+    for (const list of all<HTMLSelectElement>(of("who-decides", "select"))) {
+      expect(list.labels).toHaveLength(1);
+      expect(list.labels[0]?.textContent?.trim()).not.toBe("");
+    }
+  });
+
+  test("an answer with something left open is asked for, and the first open list gets the focus", () => {
+    const { session } = open();
+    check("who-decides");
+    expect(words(of("who-decides", "[data-please]"))).toBe("Choose an answer first.");
+    choose("who-decides", "a", "1");
+    expect(words(of("who-decides", "[data-please]"))).toBe("");
+    check("who-decides");
+    expect(words(of("who-decides", "[data-please]"))).toBe("Choose one for each of them first.");
+    expect(hasFocus(of("who-decides", '[data-option="b"] select'))).toBe(true);
+    expect(session.answered("who-decides")).toBeNull();
+  });
+
+  test("partly right: marks in words, feedback on wrong items and on what was chosen wrongly, then the pairs", () => {
+    const { session } = open();
+    matchAll("who-decides", { a: "3", b: "1", c: "2" });
+    check("who-decides");
+    expect(session.answered("who-decides")?.response).toEqual(["a.3", "b.1", "c.2"]);
+    expect(session.answered("who-decides")?.score).toBeCloseTo(2 / 3);
+    expect(marks("who-decides")).toEqual(["wrong", "right", "right"]);
+    expect(told("who-decides")).toEqual(["Not right", "Right", "Right"]);
+    expect(outcome("who-decides")).toContain("InformingNobody is asked when people are informed.");
+    expect(outcome("who-decides")).toContain("Parents decide alone.Neither of them goes as far as that.");
+    expect(outcome("who-decides")).not.toContain("Right answers");
+    expect(all<HTMLSelectElement>(of("who-decides", "select")).every((list) => list.disabled)).toBe(true);
+    retry("who-decides");
+    expect(all<HTMLSelectElement>(of("who-decides", "select")).map((list) => list.value)).toEqual(["3", "1", "2"]);
+    expect(hasFocus(of("who-decides", '[data-option="a"] select'))).toBe(true);
+    choose("who-decides", "a", "2");
+    check("who-decides");
+    expect(told("who-decides")[0]).toBe("Not right. Right is: Staff decide and tell parents.");
+    expect(outcome("who-decides")).toContain("Right answers");
+    expect(the(of("who-decides", "[data-outcome] .pairs")).textContent).toContain("Staff decide after hearing parents.");
+  });
+
+  test("all right", () => {
+    const { session } = open();
+    matchAll("who-decides", { a: "1", b: "1", c: "2" });
+    check("who-decides");
+    expect(session.answered("who-decides")?.correct).toBe(true);
+    expect(outcome("who-decides")).toBe("CorrectYes.");
+  });
+
+  test("in an assessment what there is counts, and the review tells what was right", () => {
+    const { session } = open({ hash: "#/check", before: (made) => void made.startAttempt("check") });
+    choose("check-who-decides", "b", "1");
+    expect(session.answered("check-who-decides")?.response).toEqual(["b.1"]);
+    open({ hash: "#/check", before: (made) => (made.startAttempt("check"), made.answer("check-who-decides", ["a.2", "b.1"]), void made.submitAttempt("check")) });
+    expect(marks("check-who-decides")).toEqual(["wrong", "right", "missed"]);
+    expect(told("check-who-decides")[2]).toBe("Right is: Staff decide after hearing parents.");
+    expect(all<HTMLSelectElement>(of("check-who-decides", "select")).map((list) => list.value)).toEqual(["2", "1", ""]);
+  });
+});
+
+describe("categorise", () => {
+  test("groups stand as written; the things never do, whatever the seed", () => {
+    const { session, course } = open();
+    expect(listed("decide-or-ask", "a")).toEqual(["", "1", "2"]);
+    expect(rows("decide-or-ask")).toBe(session.order("decide-or-ask").filter((key) => "abcd".includes(key)).join(""));
+    const orders = Array.from({ length: 500 }, (_, seed) => new Session(course, null, seed).order("decide-or-ask").filter((key) => "abcd".includes(key)).join(""));
+    expect(orders).not.toContain("abcd");
+    expect(new Set(orders).size).toBe(23);
+  });
+
+  test("what is said of a group goes to whoever puts something wrong into it", () => {
+    const { session } = open();
+    matchAll("decide-or-ask", { a: "1", b: "1", c: "1", d: "2" });
+    check("decide-or-ask");
+    // Reported as written, in whatever order the things were shown.
+    expect(session.answered("decide-or-ask")?.response).toEqual(["a.1", "b.1", "c.1", "d.2"]);
+    expect(session.answered("decide-or-ask")?.score).toBe(0.75);
+    expect(outcome("decide-or-ask")).toContain("DecidesWhat decides has a vote.");
+    expect(outcome("decide-or-ask")).not.toContain("Those who steer");
+    retry("decide-or-ask");
+    matchAll("decide-or-ask", { b: "2", c: "2" });
+    check("decide-or-ask");
+    expect(outcome("decide-or-ask")).toContain("A steering groupThose who steer, decide.");
+    expect(outcome("decide-or-ask")).not.toContain("What decides has a vote.");
+    expect(all(of("decide-or-ask", "[data-outcome] .pairs dt")).map((group) => group.textContent)).toEqual(["Decides", "Only asks"]);
+  });
+});

@@ -27,9 +27,9 @@ _BRACES = re.compile(r"\s*\{([^{}]*)\}\s*\Z")
 _KEY = re.compile(r"([A-Za-z][A-Za-z-]*):(?:\s+|$)")
 
 
-def outline(tokens: Tokens, blocks: Blocks, prose: MakeProse) -> Outline:
-    """See `Outline`. The first list, or definition list, holds the answers."""
-    return _Outliner(blocks, prose).outline(tokens)
+def outline(tokens: Tokens, blocks: Blocks, prose: MakeProse, lists: bool = True) -> Outline:
+    """See `Outline`. The first list, or definition list, holds the answers, unless `lists` says that none does."""
+    return _Outliner(blocks, prose, lambda part: lists).outline(tokens)
 
 
 def chapters(tokens: Tokens, span: Span, blocks: Blocks, prose: MakeProse) -> tuple[Chapter, ...]:
@@ -103,7 +103,7 @@ class _Outliner:
             last -= 1
         for index, part in enumerate(pieces):
             kind = part[0].type
-            if kind in _LISTS and not answered and self.answers(part):
+            if kind in _LISTS and not items and (definitions or not answered) and self.answers(part):
                 items, ordered, answered = self.items(part), kind.startswith("ordered"), True
             elif kind == "dl_open" and not answered and self.answers(part):
                 definitions, answered = self.definitions(part), True

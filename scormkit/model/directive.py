@@ -77,8 +77,8 @@ class Stretch:
 class Outline:
     """A question's body, taken apart.
 
-    `intro` is all that stands before the first list (more of the prompt), `items` the list, `definitions` the
-    definition list, `quotes` the block quotes by their first word (`correct:`, `incorrect:`, wherever they stand; the
+    `intro` is all that stands before the first list (more of the prompt), `items` the list (which may follow a definition list),
+    `definitions` the definition list, `quotes` the block quotes by their first word (`correct:`, `incorrect:`, wherever they stand; the
     key is "" for quotes after the list that have none), `rest` anything left over.
     """
 
@@ -120,8 +120,8 @@ class Reader(Protocol):
     def stretches(self, directive: Directive, lines: bool = False) -> tuple[Stretch, ...]:
         """A directive's body, parted at its headings of the first one's level or above; with `lines`, at `---` too."""
 
-    def outline(self, directive: Directive) -> Outline:
-        """The parts of a question's body."""
+    def outline(self, directive: Directive, lists: bool = True) -> Outline:
+        """The parts of a question's body; without `lists` none of them is its answers, and all but the feedback is `intro`."""
 
     def chapters(self, directive: Directive) -> tuple[Chapter, ...]:
         """The parts of a body that has headings of the second level; the first is what stands before them."""

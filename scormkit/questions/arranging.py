@@ -95,7 +95,9 @@ def check_count(
 ) -> None:
     """Reports fewer than `least`, unless there are none at all."""
     if 0 < len(items) < least:
-        reader.report(TOO_FEW.at(items[-1].span, id=shared.id, count=len(items), what=what, least=least, instead=instead))
+        reader.report(
+            TOO_FEW.at(items[-1].span, id=shared.id, count=len(items), what=what, least=least, instead=instead)
+        )
 
 
 def options(items: Iterable[Item], keys: str = KEYS) -> tuple[Option, ...]:

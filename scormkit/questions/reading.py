@@ -191,11 +191,14 @@ def read_shared(
     without: Collection[str] = (),
     outline: Outline | None = None,
     tries: int = 1,
+    judged: bool = True,
     pairs: bool = False,
 ) -> Shared:
     """Reads what all types have in common; `own` are the options that this type takes besides, `without` those it does not.
 
-    `outline` is the body where the type has taken it apart itself, `tries` the default; `pairs` says that its answers are a definition list.
+    `outline` is the body where the type has taken it apart itself, `tries` the default; `pairs` says that its answers are a
+    definition list.
+    `judged` is false where nothing is right or wrong, so that the quote at the end is a comment.
     """
     options = reader.options(directive, (*(key for key in COMMON if key not in without), *own))
     for key, value in options.items():
@@ -229,7 +232,7 @@ def read_shared(
     }
     if "hint" in options:
         fields["hint"] = reader.prose(options["hint"].text, options["hint"].span)
-    fields |= _feedback(outline, name, reader)
+    fields |= _feedback(outline, name, reader) if judged else _comment(outline, name, reader)
     if outline.definitions and not pairs:
         reader.report(DEFINITIONS.at(outline.definitions[0].span, id=name))
     if outline.rest:
@@ -326,6 +329,15 @@ def _feedback(outline: Outline, name: str, reader: Reader) -> dict[str, Prose]:
             said = f"'{key}:'" if key else "neither 'correct:' nor 'incorrect:'"
             reader.report(UNKNOWN_FEEDBACK.at(quote.span, id=name, found=said, known="'correct:' or 'incorrect:'"))
     return found
+
+
+def _comment(outline: Outline, name: str, reader: Reader) -> dict[str, Prose]:
+    """What is said at the end where nothing is right or wrong."""
+    for key, quote in outline.quotes.items():
+        if key:
+            known = "none of these words, because nothing is right or wrong here"
+            reader.report(UNKNOWN_FEEDBACK.at(quote.span, id=name, found=f"'{key}:'", known=known))
+    return {"comment": outline.quotes[""]} if "" in outline.quotes else {}
 
 
 def _check_item(item: Item, name: str, seen: dict[str, Item], reader: Reader) -> None:

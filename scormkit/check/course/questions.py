@@ -220,6 +220,8 @@ def weights(course: Course) -> Iterator[Problem]:
 
 
 def _options(question: Question, shuffled: bool) -> Iterator[Problem]:
+    if question.interaction.kind is not Kind.CHOICE:
+        return
     for option in question.answers:
         text = " ".join(option.text.text.split())
         plain = text.casefold().strip(" .")
