@@ -188,7 +188,11 @@ def test_every_type_survives_having_nothing_in_it(name: str) -> None:
         assert question.interaction.id == question.id
 
 
-MEANINGLESS = {"scenario": ("shuffle",), "fill-in": ("shuffle",), "numeric": ("shuffle",)}
+MEANINGLESS = {
+    "likert": ("points", "graded", "tries", "shuffle"),
+    "poll": ("points", "graded", "tries"),
+    "hotspot": ("shuffle",),
+    "scenario": ("shuffle",), "fill-in": ("shuffle",), "numeric": ("shuffle",), "cloze": ("shuffle",)}
 """Common options that a type refuses, because they could have no effect."""
 
 

@@ -17,6 +17,7 @@ from scormkit.model.course import Course
 from scormkit.model.question import Kind, Marking, Question
 from scormkit.package.codebook import rows
 from scormkit.package.statements import question_activity
+from scormkit.questions.cloze import Cloze
 from scormkit.questions.fill_in import FillIn
 from scormkit.questions.numeric import Numeric
 from scormkit.questions.typed import apart, folded
@@ -254,6 +255,134 @@ def test_slips_in_numeric(options: str, expected: str) -> None:
     assert line.startswith(expected)
 
 
+CLOZE = """\
+:::{cloze} Fill in the gaps.
+:id: decide
+:scoring: partial
+:typos: 1
+:tries: 2
+In a consultation {{staff|the staff}} decide;
+in **co-production** {{parents & staff}} do.
+
+- First, *ask* {{who is missing}}.
+> correct: Yes.
+> incorrect: Ask who has a vote.
+:::
+"""
+LISTED = """\
+:::{cloze} Choose what fits.
+:id: listed
+Decisions in co-production are {{[ ] announced|[x] shared|[ ] explained}},
+in consultation {{[x] announced|[ ] shared}}.
+> incorrect: Ask who has a vote.
+:::
+"""
+
+
+def test_cloze() -> None:
+    question = read(CLOZE)
+    assert isinstance(question, Cloze)
+    assert [gap.right for gap in question.gaps] == [("staff", "the staff"), ("parents & staff",), ("who is missing",)]
+    assert [str(gap.span) for gap in question.gaps] == ["pages/1.md:6:19", "pages/1.md:7:22", "pages/1.md:9:16"]
+    told = question.interaction
+    assert (told.kind, question.scoring, told.marking) == (Kind.FILL_IN, "partial", Marking(typos=1))
+    assert told.correct == (
+        ("staff", "parents & staff", "who is missing"),
+        ("the staff", "parents & staff", "who is missing"),
+    )
+    assert told.description == (
+        "Fill in the gaps. In a consultation [1] decide; in co-production [2] do. First, ask [3]."
+    )
+
+
+def test_cloze_with_lists() -> None:
+    question = read(LISTED)
+    told = question.interaction
+    assert (told.kind, told.correct) == (Kind.MATCHING, (("a.b", "b.a"),))
+    assert [(one.key, one.text) for one in told.source] == [("a", "[1]"), ("b", "[2]")]
+    assert [(one.key, one.text) for one in told.target] == [("a", "announced"), ("b", "shared"), ("c", "explained")]
+    activity = question_activity(course(LISTED), told)
+    assert activity["definition"]["correctResponsesPattern"] == ["a[.]b[,]b[.]a"]
+    found = [(row.record, row.code, row.wording) for row in rows(course(LISTED)) if row.id == "listed" and row.code]
+    assert found == [
+        ("item", "a", "[1]"),
+        ("item", "b", "[2]"),
+        ("match", "a", "announced"),
+        ("match", "b", "shared"),
+        ("match", "c", "explained"),
+    ]
+
+
+def test_gaps_are_controls_with_names_inside_the_text() -> None:
+    page = html.document_fromstring(render(course(CLOZE + LISTED)).document)
+    written = page.xpath("//*[@data-question='decide']//input")
+    assert [field.get("aria-label") for field in written] == ["Gap 1 of 3", "Gap 2 of 3", "Gap 3 of 3"]
+    assert len({field.get("size") for field in written}) == 1, "the size of a gap tells nothing"
+    assert page.xpath("//*[@data-question='decide']//li//input") == written[2:]
+    lists = page.xpath("//*[@data-question='listed']//select")
+    assert [[one.get("value") for one in field] for field in lists] == [["", "a", "b", "c"], ["", "a", "b"]]
+    assert page.xpath("//*[@data-question='decide']//*[@data-right]//li/text()")[0] == "staff, the staff"
+    assert "{{" not in render(course(CLOZE + LISTED)).document.replace("{{{", "")
+
+
+def test_what_cloze_answers_hang_on() -> None:
+    for after, revision in (("Decisions in co-design are", 1), ("told", 2)):
+        before = "explained" if after == "told" else "Decisions in co-production are"
+        other = course(LISTED.replace(before, after))
+        assert apply_lock(other, course(LISTED).lock)[0].questions[0].revision == revision
+    spelt = course(CLOZE.replace("{{staff|the staff}}", "{{staff|the staff|nurses}}"))
+    assert apply_lock(spelt, course(CLOZE).lock)[0].questions[0].revision == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No gap.", "1:1: error QST090: the text of question 'q' has no gaps"),
+        ("A {{b c.", "3:3: error QST091: a gap of question 'q' has no end"),
+        ("A {{b\n\nc}} d.", "3:3: error QST091: a gap of question 'q' has no end"),
+        ("A {{b *c* d}}.", "3:3: error QST091: a gap of question 'q' holds formatting"),
+        ("[a {{b}}](https://example.org/)", "3:4: error QST091: a gap of question 'q' stands in a link"),
+        ("## A {{b}}", "3:6: error QST091: a gap of question 'q' stands in a heading"),
+        ("A {{}} b.", "3:3: error QST031: this answer of question 'q' has no text"),
+        ("A {{b|}} c.", "3:3: error QST031"),
+        ("A {{b|B}} c.", "3:3: error QST032: 'B' and 'b' (line 3) are the same answer"),
+        ("A {{[x] b|c}}.", "3:3: error QST093: the list '[x] b|c' of question 'q' has boxes before some"),
+        ("A {{[x] b}}.", "3:3: error QST093: the list '[x] b' of question 'q' has only one answer"),
+        ("A {{[ ] b|[ ] c}}.", "3:3: error QST093: the list '[ ] b|[ ] c' of question 'q' has no right answers"),
+        ("A {{[x] b|[x] c}}.", "3:3: error QST093: the list '[x] b|[x] c' of question 'q' has 2 right answers"),
+        ("A {{[x] b|[ ] b}}.", "3:3: error QST093: the list '[x] b|[ ] b' of question 'q' has the same answer twice"),
+        ("A {{b}} {{[x] c|[ ] d}}.", "3:9: error QST094: question 'q' has gaps to write in and gaps to choose in"),
+        ("{{a}} " * 37, "3:217: error QST095: question 'q' has 37 gaps; there can be 36"),
+        (
+            "{{[x] a|" + "|".join(f"[ ] {n}" for n in range(40)) + "}}",
+            "3:1: error QST095: question 'q' has 41 different",
+        ),
+    ],
+)
+def test_slips_in_cloze(text: str, expected: str) -> None:
+    lines = [
+        line
+        for line in said(f":::{{cloze}} Fill in.\n:id: q\n{text}\n> incorrect: b\n:::")
+        if "QST090" in expected or "QST090" not in line
+    ]
+    assert len(lines) == 1, lines
+    assert lines[0].startswith(expected)
+
+
+def test_a_gap_in_the_title_is_told() -> None:
+    (line,) = said(":::{cloze} A {{b}} c.\n:id: q\n> incorrect: b\n:::")
+    assert line.startswith("1:12: error QST092: what question 'q' asks holds a gap")
+    (line,) = said(":::{cloze}\n:id: q\nA {{b}} c.\n> incorrect: b\n:::")
+    assert line.startswith("3:1: error QST092")
+
+
+def test_gaps_inside_another_block_are_told() -> None:
+    lines = said("::::{cloze} Fill in.\n:id: q\nA {{b}}.\n\n:::{note}\nC {{d}}.\n:::\n> incorrect: b\n::::")
+    assert [line.split(";")[0] for line in lines] == [
+        "6:1: error QST091: a gap of question 'q' stands inside another block"
+    ]
+
+
 def test_a_thousand_accepted_texts() -> None:
     listed = "".join(f"- a name {number:04}\n" for number in range(1000))
     question = read(f":::{{fill-in}} Q\n:id: q\n{listed}> correct: b\n:::\n")
@@ -264,4 +393,4 @@ def test_the_page_is_what_it_was(expected: Expected) -> None:
     expected(GOLDEN, render(course(PAGE)).document)
 
 
-PAGE = FILL_IN + NUMERIC
+PAGE = FILL_IN + NUMERIC + CLOZE + LISTED

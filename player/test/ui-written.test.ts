@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { beforeEach, describe, expect, test } from "vitest";
 
+import { decode, encode } from "../src/state";
 import type { Opened } from "./ui-page";
 import { all, check, hasFocus, openPage, the, words } from "./ui-page";
 
@@ -122,5 +123,60 @@ describe("numeric", () => {
       if (number === "1") the(of("jug", "[data-action=retry]")).click();
     }
     expect(words(of("jug", "[data-outcome]")).replace("\u00a0", " ")).toContain("Right answer 750 ml (accepted: 725 to 775)");
+  });
+});
+
+describe("cloze", () => {
+  beforeEach(() => void open());
+
+  test("each gap is marked for itself; some right ones are partly right", () => {
+    write("decide", "The Staff", "parents & stuff", "");
+    check("decide");
+    expect(opened.session.answered("decide")).toMatchObject({ response: ["The Staff", "parents & stuff", ""], correct: false });
+    expect(opened.session.answered("decide")?.score).toBeCloseTo(2 / 3);
+    expect(the(of("decide", "[data-outcome]")).dataset["outcome"]).toBe("partly");
+    expect(said("decide")).toEqual(["Right", "Right, spelt “parents & staff”", ""]);
+    expect(marks("decide")).toEqual(["right", "right", ""]);
+  });
+
+  test("the next try keeps what is there; after the last each gap says what is right", () => {
+    write("decide", "parents", "staff", "");
+    check("decide");
+    expect(words(of("decide", ".cloze"))).not.toContain("it is");
+    the(of("decide", "[data-action=retry]")).click();
+    expect(fields("decide").map((field) => field.value)).toEqual(["parents", "staff", ""]);
+    expect(document.activeElement === fields("decide")[0]).toBe(true);
+    check("decide");
+    expect(said("decide")).toEqual(["Not right, it is “staff”", "Not right, it is “parents & staff”", "Not right, it is “who is missing”"]);
+    expect(words(of("decide", "[data-outcome]"))).toContain("Right answers staff, the staff");
+  });
+
+  test("lists: pairs of gap and choice", () => {
+    write("listed", "b", "b");
+    check("listed");
+    expect(opened.session.answered("listed")).toMatchObject({ response: ["a.b", "b.b"], score: 0, correct: false });
+    expect(said("listed")).toEqual(["Right", "Not right, it is “announced”"]);
+    expect(fields("listed").every((field) => field.disabled)).toBe(true);
+  });
+
+  test("lists: nothing chosen, then an answer of one gap, then what was saved", () => {
+    check("listed");
+    expect(words(of("listed", "[data-please]"))).toBe("Choose an answer first.");
+    write("listed", "", "a");
+    check("listed");
+    expect(opened.session.answered("listed")?.response).toEqual(["b.a"]);
+    expect(said("listed")).toEqual(["Not right, it is “shared”", "Right"]);
+    open({ before: (session) => session.answer("listed", ["a.b", "b.a"]) });
+    expect(fields("listed").map((field) => field.value)).toEqual(["b", "a"]);
+    expect(words(of("listed", ".outcome-title"))).toBe("Correct");
+  });
+
+  test("saved and read again, gap for gap", () => {
+    const course = opened.course;
+    opened.session.answer("decide", ["", "x", ""]);
+    opened.session.answer("listed", ["b.a"]);
+    const { state } = decode(course, encode(course, opened.session.state()).text);
+    expect(state?.answers["decide"]?.response).toEqual(["", "x", ""]);
+    expect(state?.answers["listed"]?.response).toEqual(["b.a"]);
   });
 });

@@ -139,8 +139,8 @@ class PageReader:
     def stretches(self, directive: Directive, lines: bool = False) -> tuple[Stretch, ...]:
         return stretches(self._bodies[directive.span.line][1], lines, self._blocks, self._prose)
 
-    def outline(self, directive: Directive) -> Outline:
-        return outline(self._bodies[directive.span.line][1], self._blocks, self._prose)
+    def outline(self, directive: Directive, lists: bool = True) -> Outline:
+        return outline(self._bodies[directive.span.line][1], self._blocks, self._prose, lists)
 
     def chapters(self, directive: Directive) -> tuple[Chapter, ...]:
         return chapters(self._bodies[directive.span.line][1], directive.span, self._blocks, self._prose)

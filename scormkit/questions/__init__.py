@@ -12,10 +12,14 @@ from scormkit.model.directive import Directive, Reader
 from scormkit.model.question import Question
 from scormkit.questions.categorise import Categorise
 from scormkit.questions.choice import Choice
+from scormkit.questions.cloze import Cloze
 from scormkit.questions.fill_in import FillIn
+from scormkit.questions.hotspot import Hotspot
+from scormkit.questions.likert import Likert
 from scormkit.questions.matching import Matching
 from scormkit.questions.multiple import Multiple
 from scormkit.questions.numeric import Numeric
+from scormkit.questions.poll import Poll
 from scormkit.questions.scenario import Scenario
 from scormkit.questions.sequencing import Sequencing
 from scormkit.questions.true_false import TrueFalse
@@ -34,9 +38,13 @@ TYPES: dict[str, QuestionType] = {
     "matching": Matching,
     "multiple": Multiple,
     "scenario": Scenario,
+    "likert": Likert,
+    "poll": Poll,
+    "hotspot": Hotspot,
     "sequencing": Sequencing,
     "true-false": TrueFalse,
     "fill-in": FillIn,
     "numeric": Numeric,
+    "cloze": Cloze,
 }
 """By the name of the directive."""

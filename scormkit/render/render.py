@@ -27,9 +27,12 @@ from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
 THEMES = HERE / "themes"
+SHEETS = ("theme.css", "dark.css")
 
 RESULTS = "~results"
-"""Id of the last page, which the player fills. No page of an author's can have it: page ids begin with a letter or digit."""
+ABOUT = "~about"
+"""Ids of the last two pages: the player fills the results, the settings say what the course is. No page of an author's can
+have such an id: page ids begin with a letter or digit."""
 
 POLICY = "; ".join(
     [
@@ -57,7 +60,8 @@ def render(course: Course, profiles: Sequence[str] = ()) -> Site:
         media.path: media.file if media.data is None else media.data for media in course.media
     }
     files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
-    files["theme.css"] = (theme / "theme.css").read_bytes()
+    for sheet in SHEETS:
+        files[sheet] = (theme / sheet).read_bytes()
     profile = combine(profiles or course.settings.profile)
     document = Document(course, words(course.settings.language), environment(course.settings.theme), profile).html()
     return Site(course, document, dict(sorted(files.items())))
@@ -85,6 +89,7 @@ class Document:
             beside={page.id: (before, after) for page, before, after in neighbours},
             rules={page.id: assessment(page, course) for page in pages if page.is_assessment},
             results=RESULTS,
+            about=ABOUT,
             glossary=GLOSSARY,
             terms=course.glossary,
             policy=Markup(POLICY),

@@ -7,6 +7,8 @@ import { categorise, matching } from "./pairs";
 import { numeric } from "./numeric";
 import { typed } from "./typed";
 import { sequencing } from "./sequencing";
+import { hotspot } from "./hotspot";
+import { opinion } from "./opinion";
 import { scenario } from "./scenario";
 import type { MakeWidget } from "./widget";
 
@@ -16,8 +18,12 @@ export const WIDGETS: Readonly<Record<string, MakeWidget>> = {
   matching: matching,
   multiple: choice,
   scenario: scenario,
+  likert: opinion,
+  poll: opinion,
+  hotspot: hotspot,
   sequencing: sequencing,
   "true-false": choice,
   "fill-in": typed,
   numeric: numeric,
+  cloze: typed,
 };

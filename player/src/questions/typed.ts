@@ -1,65 +1,94 @@
 /**
- * fill-in: fields that learners write in, each a gap with its mark beside it.
+ * fill-in and cloze: fields that learners write in, or lists that they choose from, each a gap with its mark beside it.
  */
 
 import type { Question, Response } from "../course";
 import { isRight, sameText } from "../grade";
+import { pair } from "../response";
 import type { Say } from "../ui-words";
 import type { About, Missing, Widget } from "./widget";
 
 export function typed(root: HTMLElement, question: Question, say: Say): Widget {
   const gaps = Array.from(root.querySelectorAll<HTMLElement>("[data-gap]"));
-  const field = (gap: HTMLElement): HTMLInputElement => gap.querySelector("input") as HTMLInputElement;
-  const texts = (): string[] => gaps.map((gap) => field(gap).value.trim());
+  const field = (gap: HTMLElement): HTMLInputElement | HTMLSelectElement => gap.querySelector("input, select") as HTMLInputElement;
+  const given = (): string[] => gaps.map((gap) => field(gap).value.trim());
 
   return {
     keeps: true,
     read(): Response | null {
-      return texts().some((text) => text !== "") ? texts() : null;
+      return given().some((text) => text !== "") ? said(question, given()) : null;
     },
     show(response) {
-      gaps.forEach((gap, index) => (field(gap).value = response?.[index] ?? ""));
+      const texts = filled(question, response ?? []);
+      gaps.forEach((gap, index) => (field(gap).value = texts[index] ?? ""));
     },
     lock(locked) {
       for (const gap of gaps) field(gap).disabled = locked;
     },
     order: () => undefined,
     mark(response, everything) {
+      const texts = filled(question, response ?? []);
       gaps.forEach((gap, index) => {
-        const given = response?.[index] ?? "";
-        const [marked, words] = response ? mark(given, isRight(question, index, given), everything) : UNMARKED;
-        const meant = marked === "right" ? spelling(question, index, given) : "";
+        const [marked, words] = response ? mark(question, index, texts[index] ?? "", everything, say) : ["", ""];
         gap.dataset["marked"] = marked;
         const label = gap.querySelector("[data-mark]");
-        if (label) label.textContent = meant ? say("mark-spelt", { text: meant }) : words ? say(words) : "";
+        if (label) label.textContent = words;
       });
     },
     feedback(response): About[] {
-      const given = response[0] ?? "";
+      const text = response[0] ?? "";
       const pieces = Array.from(root.querySelectorAll<HTMLElement>("[data-answers] [data-text]"));
       const meant = (typos: number): HTMLElement | undefined =>
-        pieces.find((piece) => sameText(piece.dataset["text"] ?? "", given, { ...question.marking, typos }));
+        pieces.find((piece) => sameText(piece.dataset["text"] ?? "", text, { ...question.marking, typos }));
       const piece = meant(0) ?? meant(question.marking?.typos ?? 0);
       return piece ? [{ key: piece.dataset["feedback"] ?? "", about: "" }] : [];
     },
     first: () => (gaps[0] ? field(gaps[0]) : null),
-    missing: (): Missing => ({ words: "nothing-written", given: false }),
+    missing: (): Missing => ({ words: root.querySelector("[data-gap] select") ? "nothing-chosen" : "nothing-written", given: false }),
   };
 }
 
-/** The right spelling of what was accepted although it is spelt another way; "" where nothing is wrong with it. */
-function spelling({ interaction, marking }: Question, index: number, given: string): string {
-  if (!marking?.typos) return "";
-  const accepted = interaction.correct.map((texts) => texts[index] ?? "");
-  const meant = (typos: number): string | undefined => accepted.find((text) => sameText(text, given, { ...marking, typos }));
-  return meant(0) === undefined ? (meant(marking.typos) ?? "") : "";
+/** What stands in the gaps as a response: the texts themselves, or pairs of a gap and what was chosen for it. */
+function said({ interaction }: Question, texts: readonly string[]): Response {
+  if (interaction.kind !== "matching") return texts;
+  return (interaction.source ?? []).map(({ key }, index) => `${key}.${texts[index] ?? ""}`).filter((item) => pair(item)[1] !== "");
 }
 
-type Mark = readonly [marked: "right" | "wrong" | "", words: string];
+/** The other way round. */
+function filled({ interaction }: Question, response: Response): readonly string[] {
+  if (interaction.kind !== "matching") return response;
+  return (interaction.source ?? []).map(({ key }) => pair(response.find((item) => pair(item)[0] === key) ?? "")[1]);
+}
 
-const UNMARKED: Mark = ["", ""];
+/** How a gap is marked, and in which words; what would have been right only in a text that has several gaps or lists. */
+function mark(question: Question, index: number, text: string, everything: boolean, say: Say): readonly [string, string] {
+  const right = rightText(question, index);
+  if (text === "" && !everything) return ["", ""];
+  if (text !== "" && gapIsRight(question, index, text)) {
+    const meant = spelling(question, index, text);
+    return ["right", meant ? say("mark-spelt", { text: meant }) : say("review-right")];
+  }
+  if (everything && question.type === "cloze" && right !== "") return ["wrong", say("mark-instead", { text: right })];
+  return ["wrong", say(text === "" ? "review-unanswered" : "review-wrong")];
+}
 
-function mark(given: string, right: boolean, everything: boolean): Mark {
-  if (given !== "") return right ? ["right", "review-right"] : ["wrong", "review-wrong"];
-  return everything ? ["wrong", "review-unanswered"] : UNMARKED;
+function gapIsRight(question: Question, index: number, text: string): boolean {
+  const { kind, source, correct } = question.interaction;
+  if (kind !== "matching") return isRight(question, index, text);
+  return correct.some((items) => items.includes(`${source?.[index]?.key ?? ""}.${text}`));
+}
+
+function rightText({ interaction: { kind, source, target, correct } }: Question, index: number): string {
+  if (kind !== "matching") return correct[0]?.[index] ?? "";
+  const key = source?.[index]?.key;
+  const wanted = correct[0]?.map(pair).find(([gap]) => gap === key)?.[1];
+  return target?.find((one) => one.key === wanted)?.text ?? "";
+}
+
+/** The right spelling of what was accepted although it is spelt another way; "" where nothing is wrong with it. */
+function spelling({ interaction, marking }: Question, index: number, text: string): string {
+  if (!marking?.typos) return "";
+  const accepted = interaction.correct.map((texts) => texts[index] ?? "");
+  const meant = (typos: number): string | undefined => accepted.find((one) => sameText(one, text, { ...marking, typos }));
+  return meant(0) === undefined ? (meant(marking.typos) ?? "") : "";
 }
