@@ -81,7 +81,11 @@ def try_out(path: Path, seconds: float = SECONDS) -> Tried:
 def added(subject: Subject, tried: Tried) -> Subject:
     """What a check found, with what the trial run found and saw: for one report of both."""
     problems = tuple(sorted({*subject.problems, *tried.problems}))
-    return replace(subject, problems=problems, pictures=tried.pictures)
+    report = subject.report
+    if report is not None:
+        verdicts = tuple(replace(one, problems=(*one.problems, *tried.problems)) for one in report.verdicts)
+        report = replace(report, problems=problems, verdicts=verdicts)
+    return replace(subject, problems=problems, report=report, pictures=tried.pictures)
 
 
 def _in_browser(path: Path, seconds: float, items: int) -> list[dict[str, Any]]:
