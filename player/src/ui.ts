@@ -17,6 +17,8 @@ import { type Say, sayer } from "./ui-words";
 
 /** The last page, which the player fills; scormkit/render/render.py names it. */
 const RESULTS = "~results";
+/** What may be wider than the page, and what it is called. */
+const WIDE = [["pre", "code"], [".formula", "formula"], [".table", "table"]] as const;
 /** Begins the ids of pages that are not counted: results, glossary. */
 const UNCOUNTED = "~";
 
@@ -107,11 +109,11 @@ export class Ui {
 
   /** What is too wide for the page can be scrolled by keyboard too. */
   private scrollers(section: HTMLElement): void {
-    for (const box of section.querySelectorAll<HTMLElement>(".table, pre")) {
+    for (const box of section.querySelectorAll<HTMLElement>(".table, pre, .formula")) {
       if (box.scrollWidth <= box.clientWidth) continue;
       box.tabIndex = 0;
       box.setAttribute("role", "group");
-      box.setAttribute("aria-label", this.say(box.matches("pre") ? "code" : "table"));
+      box.setAttribute("aria-label", this.say(WIDE.find(([selector]) => box.matches(selector))?.[1] ?? "table"));
     }
   }
 

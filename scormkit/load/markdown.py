@@ -1,4 +1,4 @@
-"""Markdown -> tokens: CommonMark with tables, strikethrough, footnotes, definition lists and `:::{name}` directives.
+"""Markdown -> tokens: CommonMark with tables, strikethrough, footnotes, definition lists, formulas and `:::{name}` directives.
 
 In: text, and an `env` that holds its `Fences`. Out: markdown-it tokens, in which directives are `directive_open` (its
 `meta` holds the Directive) and `directive_close`, lists know their task marks, and inline tokens know where they stand.
@@ -19,6 +19,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from scormkit.load.footnotes import write_footnotes
@@ -27,11 +28,17 @@ NESTING = 30
 """How deep lists and quotes may be nested; what is deeper is plain text."""
 
 # No character in here means anything in Markdown, so such a line needs no parsing.
-_PLAIN = re.compile(r"[^\\`*_\[\]!<>&~^\n]*\Z")
+_PLAIN = re.compile(r"[^\\`*_\[\]!<>&~^$\n]*\Z")
 
 _TERM = re.compile(r"\[\[([^\[\]\n|^][^\[\]\n]{0,99})\]\](?![\[(:])")
 
-_PLACED = {"link": "link_open", "autolink": "link_open", "image": "image", "html_inline": "html_inline"}
+_PLACED = {
+    "link": "link_open",
+    "autolink": "link_open",
+    "image": "image",
+    "html_inline": "html_inline",
+    "math_inline": "math_inline",
+}
 
 
 @cache
@@ -42,6 +49,14 @@ def parser() -> MarkdownIt:
     md.use(footnote_plugin, inline=False)
     write_footnotes(md)
     md.use(deflist_plugin)
+    md.use(
+        dollarmath_plugin,
+        allow_labels=False,
+        allow_space=False,
+        allow_digits=False,
+        allow_blank_lines=False,
+        double_inline=True,
+    )
     md.block.ruler.before(
         "table", "directive", _directive, {"alt": ["paragraph", "reference", "blockquote", "list", "footnote_def"]}
     )

@@ -15,6 +15,7 @@ from urllib.parse import quote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from scormkit.load.formulas import FormulaError, mathml
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
@@ -40,6 +41,15 @@ UNKNOWN_TERM = Rule(
     "Learners would ask for its meaning and be told nothing.",
 )
 
+FORMULA = Rule(
+    "MDN005",
+    Severity.ERROR,
+    "the formula '{formula}' cannot be read: {why}",
+    "correct it, or write \\$ where a dollar sign is meant",
+    "Learners would see its code in the place of the formula.",
+)
+
+_STAND_IN = re.compile("\ue000(\\d{1,6})\ue001")
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
 _PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 DECORATIVE = "decorative"
@@ -90,6 +100,7 @@ class _Stretch:
         self.headings: list[Heading] = []
         self.words: list[str] = []
         self.raw: list[tuple[str, Span]] = []
+        self.formulas: list[str] = []
         self.placed: Token | None = None
         self.begins: list[tuple[int, int]] = []
 
@@ -117,6 +128,8 @@ class _Stretch:
                 heading = token
             elif token.type == "html_block":
                 self.raw.append((token.content, self.span(token.map[0] if token.map else 0)))
+            elif token.type == "math_block":
+                self.formula(token, self.span(token.map[0] if token.map else 0), block=True)
             elif token.type in ("fence", "code_block"):
                 self.words += [token.content, "\n"]
             elif token.type == "th_open":
@@ -126,6 +139,8 @@ class _Stretch:
         html = md.renderer.render(self.tokens, md.options, self.env)
         if self.raw:
             html = clean(html, self.raw, self.writer.problems)
+        if self.formulas:
+            html = _STAND_IN.sub(self.filled, html)
         begin, end = (min(lines), max(lines)) if lines else (0, 0)
         if {token.type for token in self.tokens} <= _PARAGRAPHS:  # without what quotes and lists put before
             source = "\n\n".join(token.content for token in self.tokens if token.type == "inline")
@@ -158,6 +173,8 @@ class _Stretch:
             elif kind == "link_close" and opened:
                 begun, words = opened.pop()
                 self.link(begun, self.place(token, line, begun), "".join(self.words[words:]))
+            elif kind in ("math_inline", "math_inline_double"):
+                self.formula(child, self.place(token, line, child), block=False)
             elif kind == "term":
                 self.term(child, self.place(token, line, child), bool(opened))
             elif kind == "image":
@@ -196,6 +213,21 @@ class _Stretch:
             token.attrSet("target", "_blank")
             token.attrSet("rel", "noopener")
         self.links.append(Link("link", written, target.name, span, text.strip()))
+
+    def formula(self, token: Token, span: Span, block: bool) -> None:
+        """Puts a stand-in into the page until raw HTML has been cleaned: MathML of an author's own may not stay."""
+        self.words += [token.content.strip(), "\n" if block else ""]
+        try:
+            made = mathml(token.content, block)
+        except FormulaError as error:
+            self.writer.problems.append(FORMULA.at(span, formula=_short(token.content.strip()), why=error))
+            made = escapeHtml(token.content)
+        token.type, token.content = "html_block" if block else "text", f"\ue000{len(self.formulas)}\ue001"
+        self.formulas.append(f'<div class="formula">{made}</div>' if block else made)
+
+    def filled(self, stand_in: re.Match[str]) -> str:
+        number = int(stand_in[1])
+        return self.formulas[number] if number < len(self.formulas) else ""
 
     def term(self, token: Token, span: Span, linked: bool) -> None:
         self.words.append(token.content)
@@ -241,6 +273,10 @@ def task(token: Token) -> bool | None:
         if "at" in child.meta:
             child.meta["at"] -= match.end()
     return match[1] in "xX"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def words(markdown: str) -> str:
