@@ -111,6 +111,7 @@ class Question:
     tags: tuple[str, ...] = ()
     correct_feedback: Prose | None = None
     incorrect_feedback: Prose | None = None
+    comment: Prose | None = None  # said to everybody who has answered, where nothing is right or wrong
     span: Span = Span("")
 
     @property

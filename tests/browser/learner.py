@@ -82,7 +82,7 @@ class Learner:
         if question["type"] == "scenario":
             return self.walk(id, right)
         keys = [option["key"] for option in question["options"]]
-        correct = question["interaction"]["correct"][0]
+        correct = (question["interaction"]["correct"] or [keys[:1]])[0]
         wanted = tuple(correct) if right else tuple(key for key in keys if key not in correct)[:1]
         place = f'[data-question="{id}"] .option'
         if self.frame.locator(f"{place} input[type=checkbox]").count():
