@@ -27,7 +27,7 @@ from scormkit.model.site import Site
 from scormkit.model.source import Span
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.render import RESULTS, THEMES, environment
+from scormkit.render.render import ABOUT, RESULTS, SHEETS, THEMES, environment
 from scormkit.render.words import direction
 from scormkit.render.words import words as words_of
 from tests.course_in_code import course, leaflet, paragraph, words
@@ -70,7 +70,11 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     scripts = page.xpath("//script")
     assert [script.get("src") for script in scripts if script.get("type") != "application/json"] == ["player.js"]
-    assert page.xpath("//link/@href") == ["data:,", "theme.css"]  # without an icon of its own browsers ask for one
+    assert page.xpath("//link/@href") == [
+        "data:,",
+        "theme.css",
+        "dark.css",
+    ]  # without an icon of its own browsers ask for one
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert "unsafe" not in policy and "default-src 'none'" in policy
 
@@ -78,7 +82,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
 def test_everything_can_be_read_without_script() -> None:
     page = tree(render(course()))
     assert [one.get("data-page") for one in page.xpath("//section[@data-page]")] == [
-        "welcome", "words", "practice", "check", "again", RESULTS,
+        "welcome", "words", "practice", "check", "again", RESULTS, ABOUT,
     ]  # fmt: skip
     assert not page.xpath("//section[@data-page][@hidden]")
     answers = page.xpath("//section[@data-question='finished-leaflet']/details[@data-answers]")[0]
@@ -153,7 +157,7 @@ def test_wide_tables_can_scroll() -> None:
 
 def test_files_are_sorted_and_hold_player_and_theme() -> None:
     files = render(course()).files
-    assert list(files) == sorted(files) and {"player.js", "theme.css"} <= set(files)
+    assert list(files) == sorted(files) and {"player.js", *SHEETS} <= set(files)
 
 
 def test_the_settings_know_the_themes_that_there_are() -> None:
@@ -190,6 +194,12 @@ COMPUTED = {
     *(f"mark-{mark}" for mark in ("right", "wrong", "missed")),
     *(f"review-{how}" for how in ("right", "wrong", "partly", "given", "unanswered")),
     *("true", "false"),
+    *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
+    *("text-size", "spacing", "spacing-normal", "spacing-wide"),
+    *("colours", "colours-system", "colours-light", "colours-dark"),
+    *("version", "publisher", "authors", "owner", "audience", "duration", "review-pending", "next-review"),
+    *("licence", "copyright"),
+    *("record-name", "record-course", "record-result", "record-score", "record-date", "record-saved"),
     "decimal-mark",  # scormkit/render/words.py
     *("note", "tip", "warning", "important", "key-message"),
     *("transcript", "long-description", "kilobytes", "megabytes"),
@@ -219,13 +229,13 @@ def test_pages_needed_are_rounded_up(share: float, needed: int) -> None:
 
 
 def test_a_course_without_pages_is_a_document_all_the_same() -> None:
-    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS]
+    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, ABOUT]
 
 
 def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> None:
     page = tree(render(dataclasses.replace(course(), sections=(Section((Page("a", "A"), Page("b", "B"))),))))
     ways = {one.get("data-page"): one.xpath(".//nav/a/@href") for one in page.xpath("//section[@data-page]")}
-    assert ways == {"a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b"]}
+    assert ways == {"a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], ABOUT: [f"#/{RESULTS}"]}
 
 
 def test_a_question_inside_a_page_is_numbered_within_it() -> None:
@@ -340,3 +350,90 @@ def test_the_page_knows_what_its_hosts_want() -> None:
     assert plain["limits"] == {"state": 4096, "response": 255}
     assert "host" not in plain
     assert set(told["host"]["statuses"]) == {"completed", "incomplete"}
+
+
+def about(**settings: object) -> html.HtmlElement:
+    return tree(render(course(**settings))).get_element_by_id(f"/{ABOUT}")
+
+
+def test_the_course_says_who_made_it_and_who_answers_for_it() -> None:
+    page = about(
+        version="2.1.0",
+        authors=["Ada", "Grace"],
+        publisher="Trust & Co",
+        licence="CC BY 4.0",
+        review={
+            "owner": "Ward team",
+            "pending": ["Clinical review", "Parents' review"],
+            "signed-off": [{"name": "Jo", "role": "Lead", "date": "2026-01-05", "version": "2.0.0"}],
+            "next-review": "2027-11-01",
+        },
+    )
+    facts = [(row.xpath("string(dt)"), row.xpath("string(dd)")) for row in page.xpath(".//dl/div")]
+    assert facts == [
+        ("Version", "2.1.0"), ("Published by", "Trust & Co"), ("Authors", "Ada, Grace"),
+        ("Responsible for the content", "Ward team"),
+        ("Approved by", "Jo, Lead, version 2.0.0, 2026-01-05"), ("Review still to come", "Clinical review"),
+        ("Review still to come", "Parents' review"), ("Next review", "2027-11-01"), ("Licence", "CC BY 4.0"),
+    ]  # fmt: skip
+    assert page.xpath(".//time[@data-day]/@datetime") == ["2026-01-05", "2027-11-01"]
+
+
+def test_objectives_stand_in_the_menu_and_on_the_last_page() -> None:
+    made = tree(render(course(objectives=[{"id": "a", "text": "Tell <b> apart"}])))
+    assert made.xpath("//nav[@id='menu']/details//li/text()") == ["Tell <b> apart"]
+    assert made.get_element_by_id(f"/{ABOUT}").xpath(".//li/text()") == ["Tell <b> apart"]
+    none = tree(render(course()))
+    assert not none.xpath("//nav[@id='menu']/details")
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("access@trust.example", "mailto:access@trust.example"),
+        ("https://trust.example/help", "https://trust.example/help"),
+        ("Ring 0123 or write to a@b.example", None),
+        ("javascript:alert(1)@x", "mailto:javascript:alert(1)@x"),
+    ],
+)
+def test_whom_to_ask_about_accessibility(contact: str, address: str | None) -> None:
+    (paragraph,) = [
+        one for one in about(accessibility={"contact": contact}).xpath(".//p") if contact in one.text_content()
+    ]
+    assert paragraph.xpath(".//a/@href") == ([address] if address else [])
+    assert "tell whoever gave you this course" not in paragraph.text_content()
+    assert "tell whoever gave you this course" in about().text_content()
+
+
+def test_the_accessibility_statement_says_what_the_settings_say() -> None:
+    page = about(
+        accessibility={
+            "limits": ["The map has no text version."],
+            "tested": "By hand, 2026.",
+            "statement": "https://trust.example/accessibility",
+        }
+    )
+    said = page.text_content()
+    assert "WCAG) 2.2 at level AA" in said and "under “Display”" in said
+    assert page.xpath(".//h3/text()") == ["What does not work for everyone yet", "How it was tested"]
+    assert page.xpath(".//li/text()") == ["The map has no text version."] and "By hand, 2026." in said
+    assert page.xpath(".//a/@href")[:-1] == ["https://trust.example/accessibility"]
+    assert not about().xpath(".//h3")
+
+
+def test_what_learners_can_choose_of_the_display_is_in_the_style_sheets() -> None:
+    box = tree(render(course())).xpath("//details[@data-display]")[0]
+    theme = (THEMES / "default" / "theme.css").read_text()
+    for choice in box.xpath(".//select"):
+        assert box.xpath(f".//label[@for='{choice.get('id')}']")
+        values = choice.xpath("option/@value")
+        assert values[0] == "" and len(set(values)) == len(values)
+        if choice.get("name") != "colours":  # these are a style sheet of their own: player/src/ui-display.ts
+            assert all(f'[data-{choice.get("name")}="{value}"]' in theme for value in values[1:])
+
+
+def test_dark_colours_change_colours_that_there_are() -> None:
+    theme, dark = ((THEMES / "default" / sheet).read_text() for sheet in SHEETS)
+    names = re.findall(r"^  (--[a-z-]+):", dark, re.MULTILINE)
+    assert len(names) > 15 and set(names) <= set(re.findall(r"^  (--[a-z-]+):", theme, re.MULTILINE))
+    assert "prefers-color-scheme" not in theme

@@ -6,8 +6,10 @@ import type { Course } from "./course";
 import { Keeper } from "./keeper";
 import { trackerFor } from "./trackers/registry";
 import { Ui } from "./ui";
+import { offerDisplay } from "./ui-display";
 
 async function main(): Promise<void> {
+  offerDisplay(window);
   const course = JSON.parse(document.getElementById("course")?.textContent ?? "") as Course;
   const tracker = trackerFor(document.documentElement.dataset["tracker"], course, window);
   new Ui(window, await Keeper.open(course, tracker, window)).start();

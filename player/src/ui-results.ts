@@ -1,23 +1,33 @@
 /**
- * The last page: where the learner stands with the whole course.
+ * The last page: where the learner stands with the whole course, and a record of it that can be printed.
  */
 
+import type { Keeper } from "./keeper";
 import type { Session, Snapshot } from "./session";
 import { pageLink } from "./ui-menu";
-import { element, goTo } from "./ui-parts";
-import type { Say } from "./ui-words";
+import { element, goTo, write } from "./ui-parts";
+import { type Say, day, timeOfDay } from "./ui-words";
 
-/** Fills `place`; `reported` says whether a host is there to take the result. */
-export function showResults(place: HTMLElement, session: Session, say: Say, reported: boolean): void {
+/** Fills `place` with how things stand now. */
+export function showResults(place: HTMLElement, keeper: Keeper, say: Say): void {
+  const { session } = keeper;
   const snapshot = session.snapshot();
   const key = headline(snapshot);
   const ended = key === "course-passed" || key === "course-complete";
   const panel = element("div", { class: "result", tabindex: "-1", "data-verdict": ended ? "passed" : "not-passed" });
   panel.append(element("h2", { class: "verdict" }, say(key)));
   if (snapshot.score !== null) panel.append(element("p", { class: "score" }, say("score", { score: snapshot.score })));
-  if (ended) panel.append(element("p", {}, say(reported ? "course-complete-more" : "course-complete-local")));
-  place.replaceChildren(panel, ...leftToDo(session, say), ...assessments(session, say));
-  if (session.course.completion.rule === "manual" && !snapshot.complete) place.append(declaration(place, session, say, reported));
+  const { connected } = keeper.launch.connection;
+  if (ended) panel.append(element("p", {}, say(connected ? "course-complete-more" : "course-complete-local")));
+  place.replaceChildren(panel, ...leftToDo(session, say), ...assessments(session, say), ...objectives(session, snapshot, say));
+  if (session.course.completion.rule === "manual" && !snapshot.complete) place.append(declaration(place, keeper, say));
+  place.append(...record(keeper, snapshot, say));
+}
+
+/** Whether the result has been saved changes while the page is open. */
+export function showSaved(place: HTMLElement, keeper: Keeper, say: Say): void {
+  const cell = place.querySelector("[data-saved]");
+  if (cell) write(cell, savedWords(keeper, say));
 }
 
 function headline({ status, success, complete }: Snapshot): string {
@@ -28,12 +38,11 @@ function headline({ status, success, complete }: Snapshot): string {
 
 function leftToDo(session: Session, say: Say): HTMLElement[] {
   const left = session.course.pages.filter(({ id }) => session.page(id).state !== "done");
-  if (!left.length) return [];
   const lines = left.map(({ id, title }) => {
     const { state, locked } = session.page(id);
     return line(locked ? title : pageLink(id, title), say(locked ? "page-locked" : `page-${state}`));
   });
-  return [element("h2", {}, say("left-to-do")), element("ul", { class: "review" }, ...lines)];
+  return list(say("left-to-do"), lines);
 }
 
 function assessments(session: Session, say: Say): HTMLElement[] {
@@ -44,19 +53,59 @@ function assessments(session: Session, say: Say): HTMLElement[] {
     const how = score === null ? say("assessment-not-taken") : say(passed ? "assessment-passed" : "assessment-not-passed", { score });
     return [line(session.page(id).locked ? title : pageLink(id, title), how)];
   });
-  return lines.length ? [element("h2", {}, say("assessment-results")), element("ul", { class: "review" }, ...lines)] : [];
+  return list(say("assessment-results"), lines);
+}
+
+function objectives({ course }: Session, snapshot: Snapshot, say: Say): HTMLElement[] {
+  const lines = snapshot.objectives.map(({ id, status, score }) => {
+    const done = status === "passed" || status === "completed";
+    const how = score === null ? say(done ? "objective-done" : "objective-open") : say("objective-score", { score });
+    return line(course.objectives.find((one) => one.id === id)?.text ?? id, how);
+  });
+  return list(say("objectives-results"), lines);
+}
+
+function list(title: string, lines: readonly HTMLElement[]): HTMLElement[] {
+  return lines.length ? [element("h2", {}, title), element("ul", { class: "review" }, ...lines)] : [];
 }
 
 function line(name: HTMLElement | string, words: string): HTMLElement {
   return element("li", {}, element("span", { class: "review-name" }, name), element("span", { class: "review-verdict" }, words));
 }
 
+/** Who did what, when, and whether anybody else knows: enough to show to somebody on paper. */
+function record(keeper: Keeper, snapshot: Snapshot, say: Say): HTMLElement[] {
+  const { course } = keeper.session;
+  const facts = element("dl", { class: "facts" });
+  const fact = (name: string, words: string): HTMLElement => {
+    const cell = element("dd", {}, words);
+    facts.append(element("div", {}, element("dt", {}, say(name)), cell));
+    return cell;
+  };
+  const { learnerName } = keeper.launch.connection;
+  if (learnerName) fact("record-name", learnerName);
+  fact("record-course", say("record-version", { course: course.title, version: course.version }));
+  fact("record-result", say(headline(snapshot)));
+  if (snapshot.score !== null) fact("record-score", say("record-percent", { score: snapshot.score }));
+  fact("record-date", day(course, Date.now()));
+  fact("record-saved", savedWords(keeper, say)).dataset["saved"] = "";
+  const print = element("button", { type: "button", class: "button quiet", "data-action": "print" }, say("print"));
+  print.addEventListener("click", () => print.ownerDocument.defaultView?.print());
+  return [element("h2", {}, say("record")), facts, print];
+}
+
+function savedWords({ saveState: { kind, at, device }, session: { course } }: Keeper, say: Say): string {
+  if (kind === "saved" && at !== null) return say("record-saved-host", { time: timeOfDay(course, at) });
+  if (kind === "untracked") return say(device ? "record-saved-here" : "record-not-kept");
+  return say(kind === "read-only" ? "record-not-kept" : "record-not-saved");
+}
+
 /** Completion rule `manual`: the learner says so. */
-function declaration(place: HTMLElement, session: Session, say: Say, reported: boolean): HTMLElement {
+function declaration(place: HTMLElement, keeper: Keeper, say: Say): HTMLElement {
   const button = element("button", { type: "button", class: "button", "data-action": "declare" }, say("declare-complete"));
   button.addEventListener("click", () => {
-    session.declareComplete();
-    showResults(place, session, say, reported);
+    keeper.session.declareComplete();
+    showResults(place, keeper, say);
     const panel = place.querySelector<HTMLElement>(".result");
     if (panel) goTo(panel);
   });

@@ -9,11 +9,11 @@ import type { JournalEntry, Session } from "./session";
 import { AssessmentUi } from "./ui-assessment";
 import { Menu, pageLink } from "./ui-menu";
 import { Notices } from "./ui-notices";
-import { element, find } from "./ui-parts";
+import { element, find, write } from "./ui-parts";
 import { QuestionUi } from "./ui-question";
-import { showResults } from "./ui-results";
+import { showResults, showSaved } from "./ui-results";
 import { saveAndExit, showSaving } from "./ui-saving";
-import { type Say, sayer } from "./ui-words";
+import { type Say, day, sayer } from "./ui-words";
 
 /** The last page, which the player fills; scormkit/render/render.py names it. */
 const RESULTS = "~results";
@@ -53,6 +53,10 @@ export class Ui {
     this.document.addEventListener("click", (event) => this.clicked(event));
     find(this.document, "[data-action=exit]").addEventListener("click", () => void saveAndExit(this.view, this.keeper, this.say));
     showSaving(this.document, this.keeper, this.say, () => this.ended());
+    this.keeper.subscribe(() => showSaved(find(this.document, "[data-course-results]"), this.keeper, this.say));
+    for (const date of this.document.querySelectorAll<HTMLTimeElement>("[data-day]")) {
+      write(date, day(this.session.course, Date.parse(date.dateTime), "UTC"));
+    }
     this.tellOfLaunch();
     const wanted = this.target(this.view.location.hash);
     if (!wanted || !this.open(wanted.page)) this.open(this.session.location);
@@ -124,8 +128,7 @@ export class Ui {
   /** The questions of a page are brought to life when it is first opened. */
   private fill(id: string, section: HTMLElement): void {
     if (id === RESULTS) {
-      const { connected } = this.keeper.launch.connection;
-      return showResults(find(section, "[data-course-results]"), this.session, this.say, connected);
+      return showResults(find(section, "[data-course-results]"), this.keeper, this.say);
     }
     const page = this.session.course.pages.find((one) => one.id === id);
     if (!page || this.made.has(id)) return;

@@ -45,7 +45,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
   const session = new Session(course, null, 7);
   before?.(session);
   let state: SaveState = { kind: "saved", at: Date.UTC(2026, 0, 1, 14, 2), device: true };
-  let listener: (state: SaveState) => void = () => undefined;
+  const listeners = new Set<(state: SaveState) => void>();
   let exits = 0;
   const asides = new Map<string, string>();
   const keeper = {
@@ -63,7 +63,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
       return state;
     },
     subscribe(told: (state: SaveState) => void) {
-      listener = told;
+      listeners.add(told);
       return () => undefined;
     },
     exit() {
@@ -77,7 +77,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
     course,
     save(changed) {
       state = { ...state, ...changed };
-      listener(state);
+      for (const told of listeners) told(state);
     },
     exits: () => exits,
   };

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 
+import type { Connection } from "../src/trackers/tracker";
 import { all, check, choose, goTo, hasFocus, openPage, shown, the, words } from "./ui-page";
 
 describe("pages", () => {
@@ -233,5 +234,76 @@ describe("results", () => {
     expect(words("[data-course-results] .verdict")).toBe("You have completed this course");
     expect(document.querySelector("[data-action=declare]")).toBeNull();
     expect(hasFocus("[data-course-results] .result")).toBe(true);
+  });
+});
+
+describe("record", () => {
+  const facts = () =>
+    Object.fromEntries(all("[data-course-results] .facts > div").map((row) => [row.children[0]?.textContent, row.children[1]?.textContent]));
+  const connection = { connected: true, mode: "normal", learnerName: "Lovelace, Ada" } as Connection;
+
+  test("who, what, when, and whether it is saved", async () => {
+    const opened = openPage({ launch: { connection } });
+    await goTo("#/~results");
+    const today = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" }).format(Date.now());
+    expect(facts()).toMatchObject({
+      Name: "Lovelace, Ada",
+      Course: "Co-production, version 0.1.0",
+      Result: "You have not finished this course yet",
+      Date: today,
+    });
+    expect(facts()["Saved"]).toMatch(/^Yes, in your learning system \(\d\d:02\)$/);
+    opened.save({ kind: "retrying" });
+    expect(facts()["Saved"]).toBe("Not yet");
+    opened.save({ kind: "untracked", device: true });
+    expect(facts()["Saved"]).toBe("On this device only");
+    opened.save({ kind: "read-only" });
+    expect(facts()["Saved"]).toBe("No");
+  });
+
+  test("a host that names nobody leaves the name out", async () => {
+    openPage({ launch: { connection: { ...connection, learnerName: "" } } });
+    await goTo("#/~results");
+    expect(Object.keys(facts())).not.toContain("Name");
+  });
+
+  test("the score, and each objective with how it stands", async () => {
+    const objectives = [
+      { id: "tell", text: "Tell them apart" },
+      { id: "plan", text: "Plan with parents" },
+    ];
+    openPage({
+      course: { objectives },
+      before: (session) => {
+        const snapshot = session.snapshot.bind(session);
+        const stands = [
+          { id: "tell", status: "passed", score: 80 },
+          { id: "plan", status: "incomplete", score: null },
+        ] as const;
+        session.snapshot = () => ({ ...snapshot(), score: 80, objectives: stands });
+      },
+    });
+    await goTo("#/~results");
+    expect(facts()["Score"]).toBe("80%");
+    const text = words("[data-course-results]");
+    expect(text).toContain("Tell them apart80%");
+    expect(text).toContain("Plan with parentsNot done yet");
+  });
+
+  test("it can be printed", async () => {
+    openPage();
+    await goTo("#/~results");
+    let printed = 0;
+    window.print = () => (printed += 1);
+    the("[data-action=print]").click();
+    expect(printed).toBe(1);
+  });
+
+  test("what the course says of itself is a page, not counted", async () => {
+    const { session } = openPage();
+    await goTo("#/~about");
+    expect(shown()).toBe("~about");
+    expect(hasFocus('[data-page="~about"] h1')).toBe(true);
+    expect(session.location).toBe("welcome");
   });
 });

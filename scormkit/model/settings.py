@@ -92,6 +92,17 @@ class Review(Settings):
     next_review: date | None = Field(None, description="when the content is looked at again, such as 2027-11-01")
 
 
+class Accessibility(Settings):
+    """What the course's accessibility statement says beyond what is true of every course."""
+
+    contact: Text | None = Field(
+        None, description="whom learners ask for help or another format: a mail address, a web address, or words"
+    )
+    limits: Many[Text] = Field((), description="what does not work for everyone yet, and what to use instead")
+    tested: Text | None = Field(None, description="by whom, how and when it was tested, in words for the learner")
+    statement: Text | None = Field(None, description="web address of the organisation's own accessibility statement")
+
+
 class Shared(Settings):
     """What a programme can say once for all of its courses; a course may say it again for itself."""
 
@@ -104,6 +115,7 @@ class Shared(Settings):
     formats: Many[Format] = Field(("scorm12", "xapi"), min_length=1, description="the packages that are built")
     profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
     theme: Theme = Field("default", description="how it looks")
+    accessibility: Accessibility = Accessibility()
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )

@@ -16,13 +16,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from scormkit.model.site import Site
 from scormkit.render import render
-from scormkit.render.render import RESULTS
+from scormkit.render.render import ABOUT, RESULTS
 from tests.course_in_code import course
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
-PAGES = ("welcome", "words", "practice", "check", "again", RESULTS)
+PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, ABOUT)
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
 
 Open = Callable[..., Page]
@@ -88,12 +88,12 @@ def focused(page: Page) -> str:
     )
 
 
-def findings(page: Page) -> list[str]:
+def findings(page: Page, part: str = "html") -> list[str]:
     """What axe finds, in short; nothing is left undecided for want of a plain background either."""
     page.evaluate("scrollTo(0, 0)")  # the bar lies over what is under it
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    found = page.evaluate("part => axe.run(part, {resultTypes: ['violations', 'incomplete']})", part)
     return [
         f"{one['id']}: {node['html'][:120]} {[check['message'] for check in node['any']]}"
         for one in (*found["violations"], *found["incomplete"])
@@ -362,3 +362,43 @@ def test_right_to_left(open_page: Open) -> None:
     menu, main = page.locator("#menu").bounding_box(), page.locator("main").bounding_box()
     assert menu and main and menu["x"] > main["x"]
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_display_is_chosen_by_keyboard_and_kept(open_page: Open) -> None:
+    page = open_page()
+    tab_to(page, "[data-display] > summary")
+    page.keyboard.press("Enter")
+    for name, steps, value in (("text", 2, "larger"), ("spacing", 1, "wide"), ("colours", 2, "dark")):
+        tab_to(page, f"select[name={name}]", most=1)
+        for _ in range(steps):
+            page.keyboard.press("ArrowDown")
+        assert page.locator("html").get_attribute(f"data-{name}") == value
+    ground = "() => getComputedStyle(document.querySelector('main')).backgroundColor"
+    size = "() => parseFloat(getComputedStyle(document.querySelector('.page p')).fontSize)"
+    assert page.evaluate(ground) == "rgb(24, 33, 39)" and page.evaluate(size) > 20
+    assert findings(page, "header") == []
+    page.keyboard.press("Escape")
+    expect(page.locator(".display-panel")).to_be_hidden()
+    assert focused(page) == "Display"
+    assert findings(page) == []
+    page.keyboard.press("Enter")
+    page.mouse.click(600, 700)  # the page, where nothing lies over it
+    expect(page.locator(".display-panel")).to_be_hidden()
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.evaluate(ground) == "rgb(24, 33, 39)" and page.evaluate(size) > 20
+    go_to(page, RESULTS)
+    assert findings(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_chosen_colours_go_before_those_of_the_device(open_page: Open, scheme: str) -> None:
+    page = open_page(color_scheme=scheme)
+    dark = "() => getComputedStyle(document.querySelector('main')).backgroundColor === 'rgb(24, 33, 39)'"
+    assert page.evaluate(dark) is (scheme == "dark")
+    for chosen in ("dark", "light"):
+        page.locator("html").evaluate(
+            "(html, chosen) => html.querySelector('select[name=colours]').value = chosen", chosen
+        )
+        page.locator("select[name=colours]").dispatch_event("change", {"bubbles": True})
+        assert page.evaluate(dark) is (chosen == "dark")

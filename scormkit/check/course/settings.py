@@ -76,6 +76,13 @@ NO_WORDS = Rule(
     "Learners would meet two languages, and a screen reader reads the English words with the other language's voice.",
     "WCAG 2.2, 3.1.2 Language of Parts",
 )
+STATEMENT = Rule(
+    "SET129",
+    Severity.ERROR,
+    "the accessibility statement '{statement}' is not a web address",
+    "write an address that begins with https://; what you want to say in words goes into 'limits' and 'tested'",
+    "The last page of the course links to it.",
+)
 DURATION = Rule(
     "SET117",
     Severity.WARNING,
@@ -231,6 +238,15 @@ def texts(course: Course) -> Iterator[Problem]:
             yield REPEATED_KEYWORD.at(place, keyword=keyword)
 
 
+def accessibility(course: Course) -> Iterator[Problem]:
+    """Where the accessibility statement is said to be."""
+    statement = course.settings.accessibility.statement
+    if statement:
+        parts = address_parts(statement)
+        if not parts or parts.scheme not in ("http", "https") or not parts.hostname or " " in statement:
+            yield STATEMENT.at(course.place("accessibility.statement"), statement=statement)
+
+
 def completion(course: Course) -> Iterator[Problem]:
     """A share of pages that asks for next to nothing."""
     completion = course.settings.completion
@@ -277,4 +293,4 @@ def _minutes(duration: str) -> int | None:
     return round(float(found["h"] or 0) * 60 + int(found["m"] or 0))
 
 
-CHECKS = (identity, language, texts, completion, severities)
+CHECKS = (identity, language, texts, accessibility, completion, severities)
