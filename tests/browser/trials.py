@@ -301,19 +301,22 @@ class Trial:
 
     def open(self) -> None:
         """A launch: the course must start, and show the newest answers that any storage holds."""
-        self._leave()
+        popup = self.enrolment.profile.settings["window"] == "popup" and self.host != "lrs"
+        if self.page is None or popup:
+            self._leave()
+            self.page = self._new_page()
+            self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        else:
+            self.page.goto("about:blank")
         self.stored()
         self.forget_what_the_host_forgets()
         if self.is_offline:
             self.online(None)  # nobody opens a course without a network
-        page = self._new_page()
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.goto(f"{self.room.address}/lms/{self.enrolment.key}")
-        page.wait_for_function("window.lms !== undefined")
-        if self.enrolment.profile.settings["window"] == "popup" and self.host != "lrs":
-            with page.expect_popup():
-                page.get_by_role("button").click()
-        self.page = page
+        self.page.goto(f"{self.room.address}/lms/{self.enrolment.key}")
+        self.page.wait_for_function("window.lms !== undefined")
+        if popup:
+            with self.page.expect_popup():
+                self.page.get_by_role("button").click()
         self.check_launch()
 
     def _new_page(self) -> Page:
