@@ -1,7 +1,10 @@
 // @vitest-environment jsdom
 import { describe, expect, test } from "vitest";
 
-import { Session } from "../src/session";
+import { type AnsweredEntry, Session } from "../src/session";
+import { decode, encode } from "../src/state";
+import { interactionElements } from "../src/trackers/scorm12-interactions";
+import { StatementWriter } from "../src/trackers/xapi-statements";
 import type { Opened } from "./ui-page";
 import { all, check, hasFocus, openPage, the, words } from "./ui-page";
 
@@ -230,5 +233,61 @@ describe("categorise", () => {
     expect(outcome("decide-or-ask")).toContain("A steering groupThose who steer, decide.");
     expect(outcome("decide-or-ask")).not.toContain("What decides has a vote.");
     expect(all(of("decide-or-ask", "[data-outcome] .pairs dt")).map((group) => group.textContent)).toEqual(["Decides", "Only asks"]);
+  });
+});
+
+describe("what reports are told", () => {
+  function reported(question: string, response: readonly string[]) {
+    const { session, course } = open();
+    const entries: AnsweredEntry[] = [];
+    session.subscribe((told) => entries.push(...told.filter((entry): entry is AnsweredEntry => entry.kind === "answered")));
+    session.answer(question, response);
+    const entry = entries[0] as AnsweredEntry;
+    const at = { time: 0, seconds: 0 };
+    const launch = { activityId: course.id, actor: {}, registration: "", grouping: "", platform: "" };
+    const statement = new StatementWriter(course, launch as never).entry(entry, "id", at) as unknown as {
+      object: { definition: Record<string, unknown> };
+      result: Record<string, unknown>;
+    };
+    return { elements: Object.fromEntries(interactionElements(course, entry, at)), statement };
+  }
+
+  test("an order: letters", () => {
+    const { elements, statement } = reported("washing", ["b", "a", "c", "d"]);
+    expect(elements).toMatchObject({
+      type: "sequencing",
+      "correct_responses.0.pattern": "a,b,c,d",
+      student_response: "b,a,c,d",
+      result: "0.67",
+    });
+    expect(statement.object.definition).toMatchObject({ interactionType: "sequencing", correctResponsesPattern: ["a[,]b[,]c[,]d"] });
+    expect(statement.object.definition["choices"]).toHaveLength(4);
+    expect(statement.result["response"]).toBe("b[,]a[,]c[,]d");
+  });
+
+  test.each([
+    ["who-decides", ["a.3", "b.1", "c.2"], "a.1,b.1,c.2", 3, 3],
+    ["decide-or-ask", ["a.1", "b.1", "c.1", "d.2"], "a.1,b.1,c.2,d.2", 4, 2],
+  ])("%s: pairs of a letter and a digit", (question, response, right, items, matches) => {
+    const { elements, statement } = reported(question, response);
+    expect(elements).toMatchObject({ type: "matching", "correct_responses.0.pattern": right, student_response: response.join() });
+    const inBrackets = (codes: string): string => codes.replace(/\./g, "[.]").replace(/,/g, "[,]");
+    expect(statement.object.definition).toMatchObject({ interactionType: "matching", correctResponsesPattern: [inBrackets(right)] });
+    expect(statement.object.definition["source"]).toHaveLength(items);
+    expect(statement.object.definition["target"]).toHaveLength(matches);
+    expect(statement.result["response"]).toBe(inBrackets(response.join()));
+  });
+
+  test("answers come back from saved progress as they were", () => {
+    const { session, course } = open();
+    const given: Record<string, string[]> = {
+      washing: ["d", "b", "a", "c"],
+      "who-decides": ["a.3", "b.1", "c.2"],
+      "decide-or-ask": ["a.2", "b.1", "c.1", "d.2"],
+    };
+    for (const [question, response] of Object.entries(given)) session.answer(question, response);
+    const read = decode(course, encode(course, session.state()).text);
+    const again = new Session(course, read.state, 1);
+    for (const [question, response] of Object.entries(given)) expect(again.answered(question)?.response).toEqual(response);
   });
 });
