@@ -69,13 +69,18 @@ def check(
 
 
 def _tried(subject: Subject, path: Path) -> Subject:
-    """The subject with what its package did when it was tried out in a browser."""
-    from scormkit.preview.trial import NotPossible, added, try_out
+    """The subject with what its package did when it was tried out in a browser; told where it cannot be started."""
+    from scormkit.preview.trial import NotPossible, added, find_browser, try_out
 
+    try:
+        find_browser()
+    except NotPossible as error:
+        raise click.ClickException(str(error)) from error
     try:
         return added(subject, try_out(path))
     except NotPossible as error:
-        raise click.ClickException(str(error)) from error
+        click.echo(f"{path}: not tried out: {error}", err=True)
+        return subject
 
 
 def _with_severities(subjects: list[Subject], changes: Sequence[str], file: Path | None) -> list[Subject]:
