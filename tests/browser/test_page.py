@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
 PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, ABOUT)
-TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css"}
+TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 Open = Callable[..., Page]
 
