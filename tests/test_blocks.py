@@ -11,6 +11,7 @@ from scormkit.blocks.checklist import Checklist
 from scormkit.blocks.columns import Columns
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
+from scormkit.blocks.embed import Embed
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.series import Series
@@ -118,6 +119,30 @@ def test_questions_may_stand_in_cards_but_not_in_tabs() -> None:
     assert line.startswith("3:1: error BLK015: the question 'is-it' stands inside tabs")
 
 
+EMBED = ":::{embed} https://films.example.org/a?b=1\n:title: A *film*\n:consent: They learn it.\nIn short.\n:::\n"
+
+
+def test_embed() -> None:
+    block = read(EMBED)
+    assert isinstance(block, Embed) and (html(block.title), html(block.consent)) == (
+        "A <em>film</em>",
+        "They learn it.",
+    )
+    assert (block.host, block.shape, block.frames) == ("films.example.org", "wide", ("https://films.example.org",))
+    assert block.page.target == "https://films.example.org/a?b=1" and len(block.blocks) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "http://films.example.org/a", "films.example.org", "https://", "https://user:p@films.example.org/", "https://a b.org/",
+     "https://films.example.org/'; script-src *", "javascript:alert(1)", "https://*.example.org/", "https://localhost/",
+     "https://[::1]/", "../media/c.mp4"],
+)  # fmt: skip
+def test_what_cannot_be_embedded(address: str) -> None:
+    lines = said(EMBED.replace("https://films.example.org/a?b=1", address))
+    assert len(lines) == 1 and "error BLK018" in lines[0]
+
+
 def test_figure() -> None:
     block = read(":::{figure} ../media/a.svg\n:alt: A cat\n:caption: *Cat*\n:credit: Me\nLong.\n:::\n")
     assert isinstance(block, Figure)
@@ -167,6 +192,10 @@ def test_download() -> None:
         (":::{timeline}\n## A\n## B\nx\n:::", "2:1: error BLK013: this part of 'timeline' is empty; write its text"),
         (":::{columns}\n---\n\nx\n:::", "1:1: warning BLK012: 'columns' has one part only"),
         (":::{columns}\n## A\na\n## B\nb\n## C\nc\n## D\nd\n:::", "1:1: warning BLK014: there are 4 columns"),
+        (EMBED.replace(":title: A *film*\n", ""), "1:1: error AXS003: this embed has no title"),
+        (EMBED.replace(":consent: They learn it.\n", ""), "1:1: error BLK019: this embed does not say what loading"),
+        (EMBED.replace("In short.\n", ""), "1:1: error BLK020: this embed says nothing to those who cannot load it"),
+        (EMBED.replace("In", ":shape: squar\nIn"), "4:9: error BLK021: 'squar' is no shape; did you mean 'square'?"),
         (":::{figure} ../media/a.svg\n:::", "1:1: error AXS001: this figure has no text alternative"),
         (":::{audio} ../media/b.mp3\n:title: x\n:::", "1:1: error AXS002: this audio has no transcript"),
         (":::{audio} ../media/b.mp3\nx\n:::", "1:1: error AXS003: this audio has no title"),

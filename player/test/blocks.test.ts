@@ -164,3 +164,18 @@ describe("terms of the glossary", () => {
     expect(text()).toBe("B (Second)");
   });
 });
+
+describe("embeds", () => {
+  test("nothing is loaded before the learner says so; then the frame has its name and the focus", () => {
+    page(
+      '<figure data-embed="https://films.example.org/a"><figcaption>A film</figcaption>' +
+        '<div data-room><p>They learn it.</p><button data-action="load">Load</button></div></figure>',
+    );
+    expect(all("iframe")).toEqual([]);
+    the("[data-action=load]").click();
+    const frame = the<HTMLIFrameElement>("[data-room] > iframe");
+    expect([frame.src, frame.title, document.activeElement === frame]).toEqual(["https://films.example.org/a", "A film", true]);
+    expect(frame.getAttribute("sandbox")).not.toContain("top-navigation");
+    expect(all("[data-action=load]")).toEqual([]);
+  });
+});

@@ -14,6 +14,7 @@ from scormkit.blocks.checklist import Checklist
 from scormkit.blocks.columns import Columns
 from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
+from scormkit.blocks.embed import Embed
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.series import Series
@@ -48,5 +49,6 @@ TYPES: dict[str, BlockType] = {
     "audio": Audio,
     "video": Video,
     "download": Download,
+    "embed": Embed,
 }
 """By the name of the directive."""

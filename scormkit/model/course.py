@@ -30,6 +30,11 @@ class ContentBlock:
         """Paths of the media files that this block itself (not what stands inside it) puts into the package."""
         return ()
 
+    @property
+    def frames(self) -> tuple[str, ...]:
+        """Origins (`https://example.org`) whose pages this block itself may show inside the course."""
+        return ()
+
 
 Block = Prose | ContentBlock | Question
 

@@ -92,7 +92,7 @@ class Document:
             about=ABOUT,
             glossary=GLOSSARY,
             terms=course.glossary,
-            policy=Markup(POLICY),
+            policy=Markup(policy(course)),
             direction=direction(course.settings.language),
             payload=Markup(embed(payload(course, self.word, self.profile))),
             word=self.word,
@@ -116,6 +116,13 @@ def template(block: Question | ContentBlock) -> str:
     if isinstance(block, Question):
         return f"questions/{block.type}.html"
     return f"blocks/{type(block).__module__.rpartition('.')[2]}.html"
+
+
+def policy(course: Course) -> str:
+    """The document's Content Security Policy: pages of others are shown only from where a block embeds one."""
+    blocks = (block for page in course.pages for block in page.walk if isinstance(block, ContentBlock))
+    frames = sorted({origin for block in blocks for origin in block.frames})
+    return f"{POLICY}; frame-src {' '.join(frames)}" if frames else POLICY
 
 
 def parted(page: Page) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -4,6 +4,7 @@
 
 import type { Aside } from "../copy";
 import { checklists } from "./checklist";
+import { embeds } from "./embeds";
 import { reveal, tabs } from "./tabs";
 import { terms } from "./terms";
 
@@ -14,4 +15,5 @@ export function enliven(section: HTMLElement, aside: Aside): void {
   checklists(section, aside);
   tabs(section);
   terms(section);
+  embeds(section);
 }
