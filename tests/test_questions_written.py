@@ -20,6 +20,7 @@ from scormkit.package.statements import question_activity
 from scormkit.questions.cloze import Cloze
 from scormkit.questions.fill_in import FillIn
 from scormkit.questions.numeric import Numeric
+from scormkit.questions.reflection import Reflection
 from scormkit.questions.typed import apart, folded
 from scormkit.render import render
 from scormkit.render.payload import payload
@@ -383,6 +384,61 @@ def test_gaps_inside_another_block_are_told() -> None:
     ]
 
 
+REFLECTION = """\
+:::{reflection} What will you do differently?
+:id: shift
+:lines: 4
+Think of:
+
+- one parent
+- one colleague
+
+> model: I ask the parents **first**.
+:::
+"""
+REPORTED = """\
+:::{reflection} What did you learn?
+:id: learnt
+:report: true
+:::
+"""
+
+
+def test_reflection() -> None:
+    question = read(REFLECTION)
+    assert isinstance(question, Reflection)
+    assert question.model is not None and question.model.text == "I ask the parents first."
+    assert (question.lines, question.report, question.graded, question.tries) == (4, False, False, 0)
+    assert [type(block).__name__ for block in question.intro] == ["Prose"]
+    told = question.interaction
+    assert (told.kind, told.correct, question.scoring) == (Kind.LONG_FILL_IN, (), "none")
+    plain = read(":::{reflection} Q\n:id: q\n> One answer.\n:::")
+    assert isinstance(plain, Reflection) and plain.model is not None and plain.model.text == "One answer."
+
+
+def test_what_is_written_is_reported_only_when_the_author_says_so_and_the_learner_is_told() -> None:
+    private, reported = course(REFLECTION), course(REPORTED)
+    assert "reportText" not in payload(private, words("en-GB"))["questions"][0]
+    assert payload(reported, words("en-GB"))["questions"][0]["reportText"] is True
+    assert "is not reported" in render(private).document
+    assert "is reported to your learning system" in render(reported).document
+
+
+@pytest.mark.parametrize(
+    ("inside", "expected"),
+    [
+        ("> correct: a", "3:12: error QST096: the text at the end of question 'q' begins with 'correct:'"),
+        ("> model: a\n\n> b", "5:3: error QST096: the text at the end of question 'q' stands beside another"),
+        (":lines: 1", "3:9: error QST012: ':lines: 1' is not a whole number from 2 to 30"),
+        (":report: perhaps", "3:10: error QST013"),
+        (":points: 2", "3:1: error DIR009: 'reflection' has no option ':points:'"),
+    ],
+)
+def test_slips_in_reflection(inside: str, expected: str) -> None:
+    (line,) = said(f":::{{reflection}} Q\n:id: q\n{inside}\n:::")
+    assert line.startswith(expected)
+
+
 def test_a_thousand_accepted_texts() -> None:
     listed = "".join(f"- a name {number:04}\n" for number in range(1000))
     question = read(f":::{{fill-in}} Q\n:id: q\n{listed}> correct: b\n:::\n")
@@ -393,4 +449,4 @@ def test_the_page_is_what_it_was(expected: Expected) -> None:
     expected(GOLDEN, render(course(PAGE)).document)
 
 
-PAGE = FILL_IN + NUMERIC + CLOZE + LISTED
+PAGE = FILL_IN + NUMERIC + CLOZE + LISTED + REFLECTION + REPORTED

@@ -93,6 +93,7 @@ export class QuestionUi {
     write(this.please, "");
     const response = this.widget.read();
     if (this.widget.draft && (this.manner === "check" || !response)) this.session.keepDraft(this.question.id, this.widget.draft());
+    if (this.manner === "check" && left && response && this.widget.saves === true) this.keep(response);
     if (this.manner !== "collect") return;
     const missing = response ? undefined : this.widget.missing?.();
     if (left && missing?.given === true) write(this.please, this.say(missing.words));
@@ -107,11 +108,17 @@ export class QuestionUi {
       this.focus();
       return;
     }
-    this.session.answer(this.question.id, response, this.seconds());
+    this.keep(response);
     // The focus goes to the outcome before the controls that held it are disabled or hidden.
     this.fill(this.session.answered(this.question.id));
     goTo(this.outcome);
     this.tell(this.session.answered(this.question.id));
+  }
+
+  /** What was kept on leaving the field is not an answer once more when the learner asks for what comes of it. */
+  private keep(response: Response): void {
+    const before = this.widget.saves === true ? this.session.answered(this.question.id)?.response : undefined;
+    if (before?.join("\n") !== response.join("\n")) this.session.answer(this.question.id, response, this.seconds());
   }
 
   private retry(): void {

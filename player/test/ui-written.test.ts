@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, test } from "vitest";
 
 import { decode, encode } from "../src/state";
+import { isPrivate } from "../src/trackers/privacy";
 import type { Opened } from "./ui-page";
 import { all, check, hasFocus, openPage, the, words } from "./ui-page";
 
@@ -178,5 +179,78 @@ describe("cloze", () => {
     const { state } = decode(course, encode(course, opened.session.state()).text);
     expect(state?.answers["decide"]?.response).toEqual(["", "x", ""]);
     expect(state?.answers["listed"]?.response).toEqual(["b.a"]);
+  });
+});
+
+describe("reflection", () => {
+  const field = (): HTMLTextAreaElement => the<HTMLTextAreaElement>(of("shift", "textarea"));
+  const tell = (text: string, left = true): void => {
+    field().value = text;
+    field().dispatchEvent(new Event("input", { bubbles: true }));
+    if (left) field().dispatchEvent(new Event("change", { bubbles: true }));
+  };
+  const journal = (): string[] => {
+    const seen: string[] = [];
+    opened.session.subscribe((entries) => seen.push(...entries.map((entry) => entry.kind)));
+    return seen;
+  };
+  beforeEach(() => void open());
+
+  test("leaving the field keeps the text; asking for the model answer is no second answer", () => {
+    const seen = journal();
+    tell("I ask.\n\nFirst.");
+    expect(opened.session.answered("shift")?.response).toEqual(["I ask.\n\nFirst."]);
+    expect(the(of("shift", "[data-outcome]")).hidden).toBe(true);
+    check("shift");
+    expect(hasFocus(of("shift", "[data-outcome]"))).toBe(true);
+    expect(words(of("shift", "[data-outcome]"))).toBe("Thank youA possible answerI ask the parents first.");
+    expect(seen.filter((kind) => kind === "answered")).toHaveLength(1);
+  });
+
+  test("what was written can be changed as often as the learner likes", () => {
+    for (const text of ["One", "Two", "Three"]) {
+      tell(text);
+      check("shift");
+      expect(field().disabled).toBe(true);
+      the(of("shift", "[data-action=retry]")).click();
+      expect(field().value).toBe(text);
+      expect(hasFocus(of("shift", "textarea"))).toBe(true);
+    }
+    expect(opened.session.answered("shift")).toMatchObject({ response: ["Three"], score: null, locked: false });
+  });
+
+  test("nothing, and more than can be saved", () => {
+    check("shift");
+    expect(words(of("shift", "[data-please]"))).toBe("Write an answer first.");
+    tell("\u05d0".repeat(1001));
+    check("shift");
+    expect(words(of("shift", "[data-please]"))).toBe("This is longer than what can be saved. Shorten it.");
+    expect(opened.session.answered("shift")).toBeNull();
+    tell("\u05d0".repeat(1000));
+    expect(opened.session.answered("shift")?.response[0]).toHaveLength(1000);
+  });
+
+  test("on paper stands what is in the field", () => {
+    tell("Half a thou", false);
+    expect(the(of("shift", "[data-written]")).textContent).toBe("Half a thou");
+    let printed = 0;
+    window.print = () => void (printed += 1);
+    the(of("shift", "[data-action=print]")).click();
+    expect(printed).toBe(1);
+    open({ before: (session) => session.answer("shift", ["As it was"]) });
+    expect(the(of("shift", "[data-written]")).textContent).toBe("As it was");
+  });
+
+  test("a reflection without a model answer says thank you", () => {
+    const other = the<HTMLTextAreaElement>(of("learnt", "textarea"));
+    other.value = "A lot";
+    check("learnt");
+    expect(words(of("learnt", "[data-outcome]"))).toBe("Thank you");
+  });
+
+  test("its words are private unless the author says otherwise", () => {
+    const { questions } = opened.course;
+    const private_ = Object.fromEntries(questions.map((question) => [question.id, isPrivate(question)]));
+    expect(private_).toMatchObject({ shift: true, learnt: false, called: false });
   });
 });

@@ -155,8 +155,8 @@ nothing less. Use it as the list of data items in a data-protection impact asses
   cannot, because an LRS may be anywhere, and the player sends to the launch's `endpoint` only.
 - There are no cookies and no analytics.
 - Only what the launch gives identifies the learner. The course asks for no name, address or other detail.
-- Words that a learner writes freely (`reflection`, a `fill-in` without a right answer) are never reported. They stay in the
-  saved progress, which the LMS or LRS keeps for the learner.
+- Words that a learner writes freely (`reflection`) are reported only where the author wrote `report: true`, and then the
+  learner is told so beside the field. Else they stay in the saved progress, which the LMS or LRS keeps for the learner.
 - Who may read the data and how long they are kept is settled by the LMS or LRS.
 
 *About*: Identity says who it is, Performance how well they did, Behaviour what they did and when; - is about the course, not

@@ -20,6 +20,7 @@ from scormkit.questions.matching import Matching
 from scormkit.questions.multiple import Multiple
 from scormkit.questions.numeric import Numeric
 from scormkit.questions.poll import Poll
+from scormkit.questions.reflection import Reflection
 from scormkit.questions.scenario import Scenario
 from scormkit.questions.sequencing import Sequencing
 from scormkit.questions.true_false import TrueFalse
@@ -46,5 +47,6 @@ TYPES: dict[str, QuestionType] = {
     "fill-in": FillIn,
     "numeric": Numeric,
     "cloze": Cloze,
+    "reflection": Reflection,
 }
 """By the name of the directive."""

@@ -5,6 +5,7 @@
 import { choice } from "./choice";
 import { categorise, matching } from "./pairs";
 import { numeric } from "./numeric";
+import { reflection } from "./reflection";
 import { typed } from "./typed";
 import { sequencing } from "./sequencing";
 import { hotspot } from "./hotspot";
@@ -26,4 +27,5 @@ export const WIDGETS: Readonly<Record<string, MakeWidget>> = {
   "fill-in": typed,
   numeric: numeric,
   cloze: typed,
+  reflection: reflection,
 };

@@ -38,6 +38,8 @@ export interface Widget {
   debrief?(response: Response): readonly HTMLElement[];
   /** Whoever tries again goes on from what is there, instead of from nothing. */
   readonly keeps?: boolean;
+  /** What is there counts as an answer as soon as the learner leaves it: nothing is right or wrong, and nothing gets lost. */
+  readonly saves?: boolean;
 }
 
 /** What is missing before an answer can be checked: a key of the words; `given` where something is there that is no answer. */
