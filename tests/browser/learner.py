@@ -81,6 +81,10 @@ class Learner:
         question = self.question(id)
         if question["type"] == "scenario":
             return self.walk(id, right)
+        if question["type"] == "sequencing":
+            return self.put_in_order(id, right)
+        if question["type"] in ("matching", "categorise"):
+            return self.match(id, right)
         keys = [option["key"] for option in question["options"]]
         correct = (question["interaction"]["correct"] or [keys[:1]])[0]
         wanted = tuple(correct) if right else tuple(key for key in keys if key not in correct)[:1]
@@ -110,6 +114,36 @@ class Learner:
             self.keys.press("Enter")
             self.frame.locator(f"{place} .scene-title:focus").wait_for()
         return tuple(way)
+
+    def put_in_order(self, id: str, right: bool = True) -> tuple[str, ...]:
+        """Moves the items of a sequence into the right order, or into the opposite one, by their buttons; returns it."""
+        correct = self.question(id)["interaction"]["correct"][0]
+        wanted = correct if right else correct[::-1]
+        place = f'[data-question="{id}"] [data-option'
+        items = self.frame.locator(f"{place}]")
+        for item in reversed(wanted):
+            self.tab_to(f'{place}="{item}"] [data-move=up]')
+            while items.first.get_attribute("data-option") != item:
+                self.keys.press("Enter")
+        assert items.evaluate_all("items => items.map(item => item.dataset.option)") == wanted
+        return tuple(wanted)
+
+    def match(self, id: str, right: bool = True) -> tuple[str, ...]:
+        """Chooses for each item the right match, or some other one, from its list; returns the pairs."""
+        pairs = []
+        for item, _, match in (pair.partition(".") for pair in self.question(id)["interaction"]["correct"][0]):
+            place = f'[data-question="{id}"] [data-option="{item}"] select'
+            self.tab_to(place)
+            listed = self.frame.locator(f"{place} option").evaluate_all(
+                "options => options.map(option => option.value)"
+            )
+            wanted = next(option for option in listed if option and (option == match) == right)
+            self.keys.press("Home")
+            for _ in range(listed.index(wanted)):
+                self.keys.press("ArrowDown")
+            assert self.frame.locator(place).input_value() == wanted
+            pairs.append(f"{item}.{wanted}")
+        return tuple(pairs)
 
     def pick(self, radios: str, value: str, count: int) -> None:
         """Chooses among radio buttons: Tab to the first, arrow keys from there."""

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 from scormkit.render import render
+from tests.browser.classroom import Launch
+from tests.browser.courses import packages
+from tests.browser.learner import Learner
 from tests.browser.test_page import Open, findings, focused, go_to, open_page, tab_to
-from tests.test_questions_arranging import every_type
+from tests.test_questions_arranging import EVERY, SETTINGS, every_type
 
 __all__ = ["open_page"]
 
@@ -84,3 +90,35 @@ def test_on_paper_and_without_script(open_page: Open) -> None:
         "Staff decide and tell parents.",
     ]
     assert page.locator("[data-question=who-decides] .answers summary").is_visible()
+
+
+def test_a_host_gets_the_answers_and_the_learner_finds_them_again(
+    launch: Callable[..., Launch], new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "course.yaml").write_text(SETTINGS, encoding="utf-8")
+    for number, (name, body) in enumerate(EVERY.items(), start=1):
+        (tmp_path / "pages" / f"{number}-{name}.md").write_text(body, encoding="utf-8")
+    opened = launch(packages(tmp_path).content("arranging", "scorm12"))
+    learner = Learner(opened)
+    given = {}
+    for name in EVERY:
+        given[name] = learner.answer(name, right=name != "who-decides")
+        learner.next()
+    learner.wait_saved()
+    told = {one["id"]: one for one in opened.record.interactions}
+    assert {name: one["student_response"] for name, one in told.items()} == {
+        name: ",".join(response) for name, response in given.items()
+    }
+    assert [told[name]["type"] for name in EVERY] == ["sequencing", "matching", "matching"]
+    assert [told[name]["result"] for name in EVERY] == ["correct", "wrong", "correct"]
+    assert opened.findings() == []
+    learner.exit()
+    again = Learner(opened.relaunch(new_context()))
+    for name in given:
+        again.frame.evaluate("name => { location.hash = '#/' + name }", name)
+        again.frame.locator(f"[data-question={name}]").wait_for()
+    order = again.frame.locator("[data-question=washing] [data-option]")
+    assert order.evaluate_all("all => all.map(one => one.dataset.option)") == list(given["washing"])
+    lists = again.frame.locator("[data-question=who-decides] [data-option] select")
+    assert lists.evaluate_all("all => all.map(one => one.value)") == [pair[2:] for pair in given["who-decides"]]
