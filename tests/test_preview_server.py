@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import http.client
 import json
 import zipfile
@@ -166,6 +167,21 @@ def test_a_zip_and_a_folder_are_packages(tmp_path: Path) -> None:
     for path in (folder, tmp_path / "x.zip"):
         found = Content.open(path).manifest
         assert (found.launch, found.title, found.facts.mastery_score) == ("start/page.html", "A course", "80")
+
+
+def test_large_files_of_a_zip_are_laid_aside_for_as_long_as_they_are_needed(tmp_path: Path) -> None:
+    film = bytes(range(256)) * 20_000
+    with zipfile.ZipFile(tmp_path / "x.zip", "w") as file:
+        file.writestr("media/film.mp4", film)
+        file.writestr("index.html", "<p>")
+    content = Content.open(tmp_path / "x.zip")
+    aside = content.files["media/film.mp4"]
+    assert isinstance(aside, Path)
+    assert aside.read_bytes() == film
+    assert content.files["index.html"] == b"<p>"
+    del content
+    gc.collect()
+    assert not aside.parent.exists()
 
 
 def test_entities_in_a_manifest_are_not_followed(tmp_path: Path) -> None:

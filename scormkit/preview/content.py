@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import mimetypes
 import re
+import shutil
+import weakref
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
-from scormkit.model.archive import open_archive
+from scormkit.model.archive import Archive, open_archive
 from scormkit.preview.records import Facts
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ class Content:
     """A package's files by their path in it; a Path stands for a file's bytes on disk."""
 
     files: Mapping[str, bytes | Path] = field(repr=False)
-    unpacked: TemporaryDirectory[str] | None = field(default=None, repr=False)  # goes when the content goes
 
     @classmethod
     def open(cls, path: Path) -> Content:
@@ -40,17 +41,24 @@ class Content:
         with open_archive(path) as archive:
             if not archive.is_zip:
                 return cls({name: path / name for name, entry in archive.files.items() if not entry.is_link})
-            files: dict[str, bytes | Path] = {}
-            unpacked = TemporaryDirectory(prefix="scormkit-preview-")
-            for number, (name, entry) in enumerate(archive.files.items()):
-                if entry.size <= SMALL:
-                    files[name] = archive.read(entry)
-                    continue
-                aside = Path(unpacked.name) / str(number)  # never by the name in the zip
-                with aside.open("wb") as file:
-                    file.writelines(archive.stream(entry))
-                files[name] = aside
-            return cls(files, unpacked)
+            return cls._unpacked(archive)
+
+    @classmethod
+    def _unpacked(cls, archive: Archive) -> Content:
+        files: dict[str, bytes | Path] = {
+            name: archive.read(entry) for name, entry in archive.files.items() if entry.size <= SMALL
+        }
+        large = [name for name in archive.files if name not in files]
+        if not large:
+            return cls(files)
+        folder = Path(mkdtemp(prefix="scormkit-preview-"))
+        content = cls(files)
+        weakref.finalize(content, shutil.rmtree, folder, ignore_errors=True)
+        for number, name in enumerate(large):
+            files[name] = folder / str(number)  # never by the name in the zip
+            with (folder / str(number)).open("wb") as file:
+                file.writelines(archive.stream(name))
+        return content
 
     @cached_property
     def manifest(self) -> Manifest:
