@@ -44,7 +44,7 @@ def chapters(tokens: Tokens, span: Span, blocks: Blocks, prose: MakeProse) -> tu
             continue
         led = bool(title) and any(map(_leads_on, parts(body)))
         inside = outliner.outline(body) if led else Outline(intro=blocks(body))
-        found.append(Chapter(title, slugify(title.text), marks, inside, title.span))
+        found.append(Chapter(title, slugify(title.text) or title.text, marks, inside, title.span))
         if part:
             marks = _marks(part[1])
             title, body = prose(part[1:2]), []

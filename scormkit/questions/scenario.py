@@ -146,6 +146,15 @@ TOO_MANY_SCENES = Rule(
     "Reports name each scene by one letter or digit.",
 )
 
+NAMELESS = Rule(
+    "QST076",
+    Severity.ERROR,
+    "this scene of scenario '{id}' has no name",
+    "write some words behind the '##'",
+    "No link could lead to it, and learners would not know that they have come to another scene.",
+    "WCAG 2.2, 2.4.6 Headings and Labels",
+)
+
 _MOVE = re.compile(r"\[(?P<words>.+)\]\(#[^()\s]*\)\s*(?:\{(?P<marks>[^{}]*)\})?")
 _COUNT = re.compile(r"(?P<name>\S+) ?(?P<by>[+\-−]\d{1,3})")
 
@@ -247,7 +256,10 @@ class _Acts:
         for key, part in zip_longest(KEYS, parts, fillvalue=""):
             if not isinstance(part, Chapter):
                 break
-            if part.anchor in self.names:
+            if not part.title:
+                self.reader.report(NAMELESS.at(part.span, id=self.id))
+                self.lost = True
+            elif part.anchor in self.names:
                 line = lines[part.anchor]
                 self.reader.report(SAME_SCENE.at(part.span, id=self.id, name=part.anchor, line=line))
                 self.lost = True
@@ -274,6 +286,8 @@ class _Acts:
         for mark in part.marks:
             if mark not in OUTCOMES:
                 self.unknown(mark, part.span, (*OUTCOMES, DEBRIEF))
+            elif outcome:
+                self.unknown(mark, part.span, (outcome,))
             elif outline.items:
                 self.reader.report(MARKED_SCENE.at(part.span, scene=part.title.text, outcome=mark))
             else:
@@ -303,6 +317,8 @@ class _Acts:
             hint = f"; did you mean '#{near}'?" if near else ""
             self.reader.report(NO_SUCH_SCENE.at(link.span, id=self.id, name=name, hint=hint, known=known))
             self.lost = True
+        for inner in item.items[:1]:
+            self.reader.report(LEFT_OVER.at(inner.span, id=self.id))
         fair, counts = self.marks(match["marks"], item)
         worth = 0.5 if fair else None if item.checked is None else float(item.checked)
         said = self.reader.prose(match["words"], link.span)

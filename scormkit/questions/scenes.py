@@ -96,7 +96,10 @@ def check(id: str, scenes: tuple[Scene, ...], span: Span) -> Iterator[Problem]:
 
 
 def best_way(scenes: tuple[Scene, ...]) -> tuple[str, ...] | None:
-    """The first way to an ending by the best moves alone, any move where none is judged; None where there is none."""
+    """The first way to an ending by the best moves alone, any move where none is judged; None where there is none.
+
+    A move that leads to no scene (which is reported while it is read) is no way.
+    """
     came: dict[str, tuple[str, str]] = {}  # by scene: the scene before it, and the item that led here
     for scene in _best_first(scenes, came):
         if not scene.moves:
@@ -123,7 +126,7 @@ def _best_first(scenes: tuple[Scene, ...], came: dict[str, tuple[str, str]]) -> 
         scene = waiting.pop()
         yield scene
         for move in reversed(_best(scene)):
-            if move.to not in seen:
+            if move.to in by_key and move.to not in seen:
                 seen.add(move.to)
                 came[move.to] = (scene.key, f"{scene.key}.{move.key}")
                 waiting.append(by_key[move.to])
