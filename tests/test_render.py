@@ -202,7 +202,7 @@ COMPUTED = {
     *("record-name", "record-course", "record-result", "record-score", "record-date", "record-saved"),
     "decimal-mark",  # scormkit/render/words.py
     *("note", "tip", "warning", "important", "key-message"),
-    *("transcript", "long-description", "kilobytes", "megabytes"),
+    *("transcript", "long-description", "embed-fallback", "kilobytes", "megabytes"),
 }
 
 

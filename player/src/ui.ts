@@ -135,7 +135,7 @@ export class Ui {
     // Recordings and captions of other pages are not asked for: the first page needs three files and its own pictures.
     for (const recording of section.querySelectorAll<HTMLMediaElement>("audio, video")) recording.preload = "metadata";
     for (const { track } of section.querySelectorAll("track")) track.mode = "showing";
-    enliven(section, this.keeper.aside);
+    enliven(section, this.keeper.aside, this.say);
     const questions = new Map(page.questions.map((question) => [question, this.question(question, section)]));
     if (page.assessment) {
       const made = new AssessmentUi(section, page, page.assessment, questions, this.session, this.say);

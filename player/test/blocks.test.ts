@@ -21,7 +21,7 @@ beforeEach(() => {
 function page(html: string, id = "plan"): HTMLElement {
   document.body.innerHTML = `<section data-page="${id}">${html}</section>`;
   const section = the("[data-page]");
-  enliven(section, aside);
+  enliven(section, aside, (key) => key);
   return section;
 }
 
@@ -127,7 +127,7 @@ describe("terms of the glossary", () => {
     '<div><dt id="/~glossary/b">B</dt><dd>Second</dd></div></dl></section>';
   const terms = (html: string): void => {
     document.body.innerHTML = `<section data-page="plan">${html}</section>${GLOSSARY}`;
-    enliven(the('[data-page="plan"]'), aside);
+    enliven(the('[data-page="plan"]'), aside, (key) => key);
   };
   const text = (): string => the('[data-page="plan"]').textContent ?? "";
 
@@ -177,5 +177,30 @@ describe("embeds", () => {
     expect([frame.src, frame.title, document.activeElement === frame]).toEqual(["https://films.example.org/a", "A film", true]);
     expect(frame.getAttribute("sandbox")).not.toContain("top-navigation");
     expect(all("[data-action=load]")).toEqual([]);
+  });
+});
+
+describe("figures", () => {
+  const FIGURE = '<figure data-enlarge><img src="media/a.svg" alt="A ladder"><figcaption>The ladder</figcaption></figure>';
+
+  test("a picture can be enlarged, in a dialog that names it and goes when it is closed", () => {
+    let modal = 0;
+    HTMLDialogElement.prototype.showModal = () => void (modal += 1);
+    HTMLDialogElement.prototype.close = function () {
+      this.dispatchEvent(new Event("close"));
+    };
+    page(`${FIGURE}<figure><img src="media/b.svg" alt=""></figure>`);
+    the("button.enlarge").click();
+    expect([modal, the("dialog").getAttribute("aria-label")]).toEqual([1, "The ladder"]);
+    expect([the("dialog img").getAttribute("src"), the("dialog img").getAttribute("alt")]).toEqual(["media/a.svg", "A ladder"]);
+    the("dialog button").click();
+    expect(all("dialog")).toEqual([]);
+    Reflect.deleteProperty(HTMLDialogElement.prototype, "showModal");
+    Reflect.deleteProperty(HTMLDialogElement.prototype, "close");
+  });
+
+  test("browsers that have no dialogs get no button", () => {
+    page(FIGURE);
+    expect(all("button")).toEqual([]);
   });
 });

@@ -3,17 +3,20 @@
  */
 
 import type { Aside } from "../copy";
+import type { Say } from "../ui-words";
 import { checklists } from "./checklist";
 import { embeds } from "./embeds";
+import { pictures } from "./pictures";
 import { reveal, tabs } from "./tabs";
 import { terms } from "./terms";
 
 export { reveal };
 
 /** Brings the blocks of a page to life, once, when it is first shown. */
-export function enliven(section: HTMLElement, aside: Aside): void {
+export function enliven(section: HTMLElement, aside: Aside, say: Say): void {
   checklists(section, aside);
   tabs(section);
   terms(section);
   embeds(section);
+  pictures(section, say);
 }
