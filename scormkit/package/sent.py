@@ -32,7 +32,7 @@ SCORM12_READ = (
         IDENTITY,
         "launch",
     ),
-    Field("cmi.core.student_name", "the learner's name; stays in the page", IDENTITY, "launch"),
+    Field("cmi.core.student_name", "the learner's name; stays in the page, in the record for printing", IDENTITY, "launch"),
     Field("cmi.core.lesson_status", "the status so far", RESULT, "launch"),
     Field("cmi.core.lesson_mode", "normal, review or browse", CONTENT, "launch"),
     Field("cmi.suspend_data", "the saved progress", BEHAVIOUR, "launch"),
@@ -129,6 +129,12 @@ DEVICE = (
         "a copy of the saved progress and of what was reported last, under a key that names nobody",
         BEHAVIOUR,
         "each save",
+    ),
+    Field(
+        "localStorage scormkit:display",
+        "text size, spacing and colours that were chosen in this browser; the same for all courses of the site",
+        BEHAVIOUR,
+        "when they are chosen",
     ),
     Field(
         "localStorage scormkit:statements:...",
