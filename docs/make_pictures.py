@@ -21,6 +21,13 @@ from scormkit.render import render
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
 ORIGIN = "http://course.test"
+WRITTEN = {
+    "fill-in": ("odd number",),
+    "numeric": ("1,42",),
+    "cloze": ("two", "odd"),
+    "reflection": ("In the lock beside a web address.",),
+}
+"""What learners write on the pictures, by question type."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -67,6 +74,10 @@ def questions(browser: Browser) -> None:
                 box.locator("[data-move=down]").first.press("Enter")
             for index, chosen in enumerate(box.locator("[data-option] select").all()):
                 chosen.select_option(index=1 + index % 2)
+            for field, text in zip(
+                box.locator("[data-gap] input, textarea").all(), WRITTEN.get(question.type, ()), strict=False
+            ):
+                field.fill(text)
             first = box.locator("input").first
             if box.locator("input").count() and first.get_attribute("type") in ("radio", "checkbox"):
                 first.press("Space")
