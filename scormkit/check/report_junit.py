@@ -44,7 +44,7 @@ def _case(subject: Subject, problems: list[Problem], failing: tuple[Severity, ..
     said = escape(_clean("\n".join(str(problem) for problem in problems)))
     head = f"    <testcase name={_attribute(first.id)} classname={_attribute(subject.path)}>\n"
     if first.severity in failing:
-        message = _attribute(f"{first.message}; {first.remedy}")
+        message = _attribute(first.told)
         return f"{head}      <failure type={_attribute(first.severity)} message={message}>{said}</failure>\n    </testcase>\n"
     return f"{head}      <system-out>{said}</system-out>\n    </testcase>\n"
 

@@ -57,7 +57,7 @@ def _result(problem: Problem, index: int) -> dict[str, Any]:
         if problem.span.column:
             region["startColumn"] = problem.span.column
         place["region"] = region
-    said = f"{problem.message}; {problem.remedy}"
+    said = problem.told
     if inner:
         said = f"{str(problem.span).partition('!')[2]}: {said}"
     return {

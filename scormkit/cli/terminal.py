@@ -23,7 +23,7 @@ def show_problems(problems: Sequence[Problem], verbose: bool) -> None:
     for problem in problems:
         if verbose or problem.severity != "usage":
             severity = click.style(f"{problem.severity} {problem.id}", fg=COLOURS[problem.severity], bold=True)
-            click.echo(f"{problem.span}: {severity}: {problem.message}; {problem.remedy}")
+            click.echo(f"{problem.span}: {severity}: {problem.told}")
 
 
 def show_counts(problems: Sequence[Problem], verbose: bool) -> None:

@@ -87,8 +87,13 @@ class Problem:
         """What to do."""
         return self.rule.remedy.format(**dict(self.values))
 
+    @property
+    def told(self) -> str:
+        """What is and what to do, in one line."""
+        return self.message + (" " if self.message.endswith("?") else "; ") + self.remedy
+
     def __str__(self) -> str:
-        return f"{self.span}: {self.severity} {self.id}: {self.message}; {self.remedy}"
+        return f"{self.span}: {self.severity} {self.id}: {self.told}"
 
     def __lt__(self, other: Problem) -> bool:
         return (self.span, self.id, self.message) < (other.span, other.id, other.message)
