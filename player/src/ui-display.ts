@@ -26,8 +26,7 @@ export function offerDisplay(view: Window): void {
     }
     dark.media = DARK[document.documentElement.dataset["colours"] ?? ""] ?? asDevice;
   };
-  const keep = (): void => {
-    const kept = stored?.write(KEY, choices.map(({ name, value }) => `${name}=${value}`).join("&")) ?? false;
+  const tell = (kept: boolean): void => {
     find(box, "[data-kept]").hidden = !kept;
     find(box, "[data-not-kept]").hidden = kept;
   };
@@ -37,10 +36,11 @@ export function offerDisplay(view: Window): void {
     if (Array.from(choice.options).some((option) => option.value === value)) choice.value = value;
   }
   apply();
-  keep();
+  tell(stored !== null);
   box.addEventListener("change", () => {
     apply();
-    keep();
+    // Only now: nothing is kept of learners who choose nothing.
+    tell(stored?.write(KEY, choices.map(({ name, value }) => `${name}=${value}`).join("&")) ?? false);
   });
   closable(box, document);
 }

@@ -26,6 +26,7 @@ describe("display", () => {
     visit();
     for (const name of ["text", "spacing", "colours"]) expect(root().dataset[name]).toBeUndefined();
     expect(the<HTMLLinkElement>("[data-dark]").media).toContain("prefers-color-scheme: dark");
+    expect(window.localStorage.length).toBe(0);
   });
 
   test("what was chosen is applied at once and at the next visit", () => {
