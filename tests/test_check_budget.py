@@ -13,6 +13,7 @@ from typing import Any
 from conftest import Expected
 
 from scormkit.check.course import budget
+from scormkit.load import load_texts
 from scormkit.model.course import Course, Page, Section
 from scormkit.model.problem import Severity
 from scormkit.model.prose import Prose
@@ -51,7 +52,22 @@ def course(pages: int, questions: int, *, draw: int | None = None, objectives: i
     return Course(settings, (Section((*plain, last)),))
 
 
+def written() -> Course:
+    """A page for each type in which learners write; cloze with gaps to write in, and with lists."""
+    bodies = (
+        ":::{fill-in} Q\n:id: a\n:tries: 0\n- word\n> correct: x\n:::",
+        f":::{{fill-in}} Q\n:id: b\n- {'long ' * 20}\n> correct: x\n:::",
+        ":::{numeric} Q\n:id: c\n:tries: 3\n:answer: 5\n> correct: x\n:::",
+        ":::{cloze} Q\n:id: d\nOne {{a}}, two {{b|bee}}, three {{c}}.\n> correct: x\n:::",
+        ":::{cloze} Q\n:id: e\n{{[x] a|[ ] b}} {{[ ] c|[ ] d|[x] e}} {{[ ] a|[x] f}}\n> correct: x\n:::",
+        ":::{reflection} Q\n:id: f\n> Model.\n:::",
+    )
+    files = {f"pages/{n}.md": body + "\n" for n, body in enumerate(bodies, 1)}
+    return load_texts({"course.yaml": "id: urn:x:written\ntitle: Written\n", **files}).courses[0]
+
+
 SHAPES = {
+    "answers that are written": written(),
     "10 pages, 5 questions": course(10, 5),
     "12 pages, 30 questions, unlimited tries": course(12, 30, tries=0, objectives=6),
     "50 pages, 50 questions, 10 drawn": course(50, 50, draw=10, objectives=4),
@@ -90,6 +106,19 @@ def fullest(made: Course) -> dict[str, Any]:
 
 
 def response(asked: Question) -> list[str]:
+    told = asked.interaction
+    match told.kind:
+        case Kind.MATCHING:
+            return [f"{source.key}.{told.target[-1].key}" for source in told.source]
+        case Kind.FILL_IN:
+            longest = [
+                max((len(items[gap]) for items in told.correct), default=0) for gap in range(len(told.correct[0]))
+            ]
+            return ["x" * max(budget.TEXT_BYTES, *longest)] * len(longest)
+        case Kind.NUMERIC:
+            return ["\u2212" * (budget.NUMBER_BYTES // 3) + "x"]
+        case Kind.LONG_FILL_IN:
+            return ["x" * budget.LONG_TEXT_BYTES]
     keys = [option.key for option in asked.answers]
     return keys if asked.type == "multiple" else keys[-1:]
 
