@@ -206,6 +206,7 @@ class Trial:
         self.device, self.host_held, self.session = Held(), Held(), Held()
         self.stored_at: list[float] = []  # when the LRS took a saved state
         self.is_offline = False
+        self.lied_until = 0.0  # answers before this may have been "saved" by a host that cannot be believed
         self.best_rank, self.best_score = 0, -1.0
         self.passed_on_device = False
 
@@ -265,7 +266,8 @@ class Trial:
         if self.page is not None and self.says() == "saved" and self.honest():
             last = self.last_stored()
             own = {number: question for question, (number, _) in self.session.answers.items()}
-            missing = [own[n] for n, (at, _, _, _) in enumerate(self.submitted) if n in own and at > last]
+            since = max(last, self.lied_until)
+            missing = [own[n] for n, (at, _, _, _) in enumerate(self.submitted) if n in own and at > since]
             if missing:
                 raise Lost(f"the learner was told that all is saved, and the host does not have {missing}")
 
@@ -382,7 +384,8 @@ class Trial:
     def answer(self, detail: tuple[int, str]) -> None:
         number, key = detail
         frame = self.frame()
-        if frame is None or self.says() in ("ended", "closed", "read-only"):
+        said = self.says()
+        if frame is None or said in ("ended", "closed", "read-only"):
             return
         question = f"practice-{number}"
         keys = [option["key"] for option in _options(frame, question)]
@@ -393,12 +396,13 @@ class Trial:
         held = (len(self.submitted), key)
         self.submitted.append((before, time.time(), question, key))
         self.session.answers[question] = held
-        if not self.storage_kind and frame.evaluate(COPIES):
+        # Where the API came too late, the copy is nobody's: this learner's next launch does not look at it.
+        if not self.storage_kind and said != "untracked" and frame.evaluate(COPIES):
             self.device.answers[question] = held
 
     def take(self, right: bool) -> None:
         frame = self.frame()
-        if frame is None or self.says() in ("ended", "closed", "read-only"):
+        if frame is None or self.says() in ("ended", "closed", "read-only", "untracked"):
             return
         keys = {}
         for question in ("graded-1", "graded-2"):
@@ -461,10 +465,12 @@ class Trial:
         session.detach()
 
     def fault(self, kind: str) -> None:
+        if not self.honest():
+            self.lied_until = time.time()
         self.enrolment.faults.set(kind)
 
     def mend(self, _: Any) -> None:
-        self.enrolment.faults.set("")
+        self.fault("")
 
     def offline(self, _: Any) -> None:
         self.is_offline = True
