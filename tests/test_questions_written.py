@@ -9,11 +9,14 @@ from pathlib import Path
 
 import pytest
 from conftest import Expected
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import html
 
 from scormkit.load import load_texts
 from scormkit.load.lock import apply_lock
 from scormkit.model.course import Course
+from scormkit.model.prose import Prose
 from scormkit.model.question import Kind, Marking, Question
 from scormkit.package.codebook import rows
 from scormkit.package.statements import question_activity
@@ -437,6 +440,19 @@ def test_what_is_written_is_reported_only_when_the_author_says_so_and_the_learne
 def test_slips_in_reflection(inside: str, expected: str) -> None:
     (line,) = said(f":::{{reflection}} Q\n:id: q\n{inside}\n:::")
     assert line.startswith(expected)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.text("{}[]|x *_`\\\\<>&\n-#!()ab:", max_size=60))
+def test_whatever_stands_in_a_cloze_is_read_or_told(text: str) -> None:
+    made = course(f":::{{cloze}} Fill in.\n:id: q\n{text}\n> incorrect: b\n:::\n")
+    for question in made.questions:
+        if isinstance(question, Cloze):
+            document = render(made).document
+            assert document.count("data-gap>") == sum(
+                block.html.count("data-here") for block in question.intro if isinstance(block, Prose)
+            )
+            assert "data-here" not in document
 
 
 def test_a_thousand_accepted_texts() -> None:

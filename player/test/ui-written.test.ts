@@ -80,6 +80,21 @@ describe("fill-in", () => {
     expect(words(of("called", "[data-please]"))).toBe("");
   });
 
+  test("what is half written is kept, and there again", () => {
+    write("called", "consul");
+    expect(opened.session.draft("called")).toEqual(["consul"]);
+    write("jug", "plenty");
+    write("listed", "", "a");
+    const state = opened.session.state();
+    open({ before: (session) => ["called", "jug", "listed"].forEach((id) => session.keepDraft(id, state.answers[id]?.response ?? [])) });
+    expect(fields("called")[0]).toMatchObject({ value: "consul", disabled: false });
+    expect(fields("jug")[0]?.value).toBe("plenty");
+    expect(fields("listed").map((field) => field.value)).toEqual(["", "a"]);
+    expect(the(of("called", "[data-outcome]")).hidden).toBe(true);
+    write("called", "");
+    expect(opened.session.draft("called")).toBeNull();
+  });
+
   test("an earlier answer is there again", () => {
     open({ before: (session) => session.answer("called", ["survey"]) });
     expect(fields("called")[0]?.value).toBe("survey");

@@ -26,6 +26,7 @@ export function reflection(root: HTMLElement, _question: Question, say: Say): Wi
       const text = field.value.trim();
       return text !== "" && !tooLong() ? [text] : null;
     },
+    draft: () => (tooLong() ? [] : [field.value.trim()]),
     show(response) {
       field.value = response?.[0] ?? "";
       copy();

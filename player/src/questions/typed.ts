@@ -12,12 +12,12 @@ export function typed(root: HTMLElement, question: Question, say: Say): Widget {
   const gaps = Array.from(root.querySelectorAll<HTMLElement>("[data-gap]"));
   const field = (gap: HTMLElement): HTMLInputElement | HTMLSelectElement => gap.querySelector("input, select") as HTMLInputElement;
   const given = (): string[] => gaps.map((gap) => field(gap).value.trim());
+  const read = (): Response | null => (given().some((text) => text !== "") ? said(question, given()) : null);
 
   return {
     keeps: true,
-    read(): Response | null {
-      return given().some((text) => text !== "") ? said(question, given()) : null;
-    },
+    read,
+    draft: () => read() ?? [],
     show(response) {
       const texts = filled(question, response ?? []);
       gaps.forEach((gap, index) => (field(gap).value = texts[index] ?? ""));
