@@ -90,11 +90,12 @@ def questions(browser: Browser) -> None:
 
 
 def blocks(browser: Browser) -> None:
-    """All content blocks on one picture."""
+    """All content blocks, on two pictures."""
     gallery = scormkit.load(HERE / "gallery").courses[0]
     with shown(browser, gallery, {"width": 760, "height": 900}) as page:
-        open_page(page, "blocks")
-        page.locator('section[data-page="blocks"]').screenshot(path=PICTURES / "blocks.png")
+        for name in ("blocks", "more-blocks"):
+            open_page(page, name)
+            page.locator(f'section[data-page="{name}"]').screenshot(path=PICTURES / f"{name}.png")
 
 
 def course(browser: Browser) -> None:

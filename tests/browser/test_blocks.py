@@ -1,0 +1,104 @@
+"""The content blocks of the gallery, in Chromium: by keyboard, looked over by axe, on small windows, on paper, without script."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scormkit.load import load_texts
+from scormkit.model.site import Site
+from scormkit.render import render
+from tests.browser.test_page import Open, findings, focused, open_page, tab_to
+
+__all__ = ["open_page"]
+
+GALLERY = Path(__file__).parent.parent.parent / "docs" / "gallery"
+FILES = ("course.yaml", "glossary.yaml", "pages/08-more-blocks.md", "media/circles.svg")
+FIGURE = ":::{figure} ../media/circles.svg\n:alt: Three circles that overlap\n:caption: Three kinds of knowledge\n:::\n"
+HERE = "#/more-blocks"
+
+
+@cache
+def site() -> Site:
+    texts = {name: (GALLERY / name).read_text(encoding="utf-8") for name in FILES}
+    return render(load_texts({**texts, "pages/01-figure.md": FIGURE}).courses[0])
+
+
+def sound(page: Page) -> None:
+    """Nothing for axe to find, and nothing wider than the window; a sign alone is too little for axe to judge."""
+    assert [one for one in findings(page) if not one.startswith("color-contrast: <mo")] == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_blocks_by_keyboard(open_page: Open, width: int, scheme: str) -> None:
+    page = open_page(site(), HERE, color_scheme=scheme, viewport={"width": width, "height": 800})
+    tab_to(page, "[data-tick]")
+    page.keyboard.press("Space")
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert page.locator("[data-tick]").first.is_checked()
+    tab_to(page, "[role=tab]")
+    page.keyboard.press("ArrowRight")
+    assert focused(page) == "Consultation"
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("Consultation") and "after asking for views" in focused(page)
+    tab_to(page, "button.term")
+    page.keyboard.press("Enter")
+    expect(page.locator(".meaning")).to_contain_text("Equal partnership")
+    sound(page)
+    page.keyboard.press("Escape")
+    expect(page.locator(".meaning")).to_have_count(0)
+    assert focused(page) == "co-production"
+
+
+def test_a_figure_is_enlarged_and_the_focus_comes_back(open_page: Open) -> None:
+    page = open_page(site(), "#/figure", viewport={"width": 320, "height": 640})
+    tab_to(page, "button.enlarge")
+    page.keyboard.press("Enter")
+    assert focused(page) == "Close"
+    expect(page.get_by_role("dialog", name="Three kinds of knowledge")).to_be_visible()
+    page.keyboard.press("Escape")
+    assert focused(page) == "Enlarge the picture"
+    expect(page.locator("dialog")).to_have_count(0)
+
+
+def test_nothing_is_asked_of_others_before_the_learner_says_so(open_page: Open) -> None:
+    page = open_page(site(), HERE)
+    asked: list[str] = []
+    page.context.route(
+        "https://www.youtube-nocookie.com/**",
+        lambda route: route.fulfill(body="<p>Film</p>", content_type="text/html"),
+    )
+    page.on("request", lambda request: asked.append(request.url))
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert not [url for url in asked if "youtube" in url]
+    tab_to(page, "[data-action=load]")
+    page.keyboard.press("Enter")
+    expect(page.locator("iframe")).to_be_focused()
+    expect(page.frame_locator("iframe").locator("p")).to_have_text("Film")
+    assert len([url for url in asked if "youtube" in url]) == 1
+
+
+def test_on_paper_and_without_script_all_tabs_are_there(open_page: Open) -> None:
+    plain = open_page(site(), HERE, java_script_enabled=False)
+    for words in ("Staff decide, and say so.", "Everybody decides, from the aim to the review."):
+        assert plain.get_by_text(words).is_visible()
+    assert plain.get_by_role("link", name="co-production").get_attribute("href") == "#/~glossary/co-production"
+    page = open_page(site(), HERE)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Everybody decides, from the aim to the review.").is_visible()
+    assert page.get_by_role("heading", name="Informing").bounding_box()["height"] > 10  # type: ignore[index]
+    assert page.get_by_text("co-production", exact=True).first.is_visible()
+
+
+def test_the_glossary_is_a_page_that_is_not_counted(open_page: Open) -> None:
+    page = open_page(site(), HERE)
+    page.get_by_role("link", name="Glossary").click()
+    expect(page.locator("h1:focus")).to_have_text("Glossary")
+    expect(page.locator("[data-progress]")).to_have_attribute("max", "2")
+    sound(page)
