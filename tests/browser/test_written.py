@@ -66,7 +66,12 @@ def test_what_was_written_is_there_again(open_page: Open) -> None:
 
 
 def test_nothing_sticks_out_of_a_narrow_window(open_page: Open) -> None:
-    page = open_page(site(), "#/1", viewport={"width": 320, "height": 640})
+    long = "Donaudampfschifffahrtsgesellschaftskapitänsmütze"
+    body = PAGE + f":::{{cloze}} {long * 2}\n:id: long\nA {{{{[x] {long}|[ ] القاهرة}}}} b.\n> incorrect: c\n:::\n"
+    made = render(load_texts({"course.yaml": SETTINGS, "pages/1.md": body}).courses[0])
+    page = open_page(made, "#/1", viewport={"width": 320, "height": 640})
+    page.locator("[data-question=long] select").select_option(index=2)
+    page.locator("[data-question=long] [data-action=answer]").click()
     page.locator("[data-question=decide] input").nth(0).fill("staff")
     page.keyboard.press("Enter")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
