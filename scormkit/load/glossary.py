@@ -51,7 +51,7 @@ class Entry:
 
 def find_terms(tree: Tree, programme: Tree | None, links: Links, problems: list[Problem]) -> list[Entry]:
     """The entries of both files; from now on `links` knows their words. A course's own entry hides its programme's."""
-    entries: list[Entry] = []
+    entries: dict[str, Entry] = {}
     for around, file, own in ((tree, NAME, True), (programme, f"../{NAME}", False)):
         if around is None or (found := around.file(NAME)) is None:
             continue
@@ -64,9 +64,9 @@ def find_terms(tree: Tree, programme: Tree | None, links: Links, problems: list[
                     problems.append(SAME_TERM.at(entry.span, name=word, where=told[folded(word)]))
                 told.setdefault(folded(word), f"in line {entry.span.line}")
                 links.terms.setdefault(folded(word), entry.anchor)
-            if links.terms[folded(entry.name)] == entry.anchor and not _hidden(entry, entries):
-                entries.append(entry)
-    return entries
+            if links.terms[folded(entry.name)] == entry.anchor:
+                entries.setdefault(entry.anchor, entry)
+    return list(entries.values())
 
 
 def read_terms(entries: list[Entry], links: Links, problems: list[Problem]) -> tuple[Term, ...]:
@@ -80,10 +80,6 @@ def read_terms(entries: list[Entry], links: Links, problems: list[Problem]) -> t
             problems += reader.problems
         wanted = [entry for entry in entries if entry.anchor in links.used_terms and entry.anchor not in made]
     return tuple(sorted(made.values(), key=lambda term: (slugify(term.name), term.name)))
-
-
-def _hidden(entry: Entry, entries: list[Entry]) -> bool:
-    return any(other.anchor == entry.anchor for other in entries)
 
 
 def _entries(text: str, file: str, span: Span, own: bool, problems: list[Problem]) -> Iterator[Entry]:
