@@ -17,6 +17,8 @@ from scormkit.cli.diff import diff
 from scormkit.cli.explain import explain
 from scormkit.cli.new import new
 from scormkit.cli.preview import preview
+from scormkit.cli.print import print_course
+from scormkit.cli.review import review
 
 
 @click.group(
@@ -31,5 +33,5 @@ def main(context: click.Context) -> None:
         context.color = False
 
 
-for command in (new, build, check, preview, diff, explain):
+for command in (new, build, check, preview, diff, explain, review, print_course):
     main.add_command(command)

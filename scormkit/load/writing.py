@@ -154,7 +154,17 @@ class _Stretch:
             "".join(self.words).strip(),
             tuple(self.links),
             tuple(self.headings),
+            self.outermost(),
             self.span(begin, column),
+        )
+
+    def outermost(self) -> tuple[int, ...]:
+        """The line of each block that stands in no other one; none where this is words without a block."""
+        level = self.tokens[0].level if self.tokens else 0
+        return tuple(
+            self.first + token.map[0]
+            for token in self.tokens
+            if token.map and token.level == level and token.nesting >= 0 and token.type != "inline"
         )
 
     def span(self, line: int, column: int = 1) -> Span:

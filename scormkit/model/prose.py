@@ -38,7 +38,7 @@ class Prose:
     """A stretch of Markdown: its `source`, the clean `html` made of it, and what stands in it.
 
     The html is safe to put into a page as it is: raw HTML was cleaned against the allow-list, links to pages are
-    `#/page-id`, links to media are paths inside the package.
+    `#/page-id`, links to media are paths inside the package. `lines` says where in the file each of its outermost elements begins.
     """
 
     html: str = ""
@@ -46,6 +46,7 @@ class Prose:
     text: str = ""  # the words alone, for reports and code books
     links: tuple[Link, ...] = ()
     headings: tuple[Heading, ...] = ()
+    lines: tuple[int, ...] = ()
     span: Span = Span("")
 
     def __bool__(self) -> bool:

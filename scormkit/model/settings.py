@@ -38,6 +38,7 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
 Percent = Annotated[float, Field(ge=0, le=100), BeforeValidator(_per_cent)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
+Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
 Theme = Literal["default"]
@@ -81,6 +82,7 @@ class SignOff(Settings):
     role: Text
     date: date
     version: Text
+    hash: Fingerprint | None = Field(None, description="of the content approved, as `scormkit review --hash` prints it")
 
 
 class Review(Settings):

@@ -12,6 +12,7 @@ from datetime import date
 from scormkit.check.course.reading import address_parts, unread
 from scormkit.locales import SOURCE, closest, languages
 from scormkit.model.course import Course
+from scormkit.model.fingerprint import fingerprint
 from scormkit.model.problem import RULES, Problem, Rule, Severity
 
 NOT_AN_IRI = Rule(
@@ -118,6 +119,13 @@ SIGNED_OTHER = Rule(
     "nobody has signed off version {version}; the last version signed off is {signed}",
     "ask for a sign-off of {version} and add it under 'review: signed-off:'",
     "Whoever answers for the content should have seen what is released.",
+)
+SIGNED_CHANGED = Rule(
+    "SET130",
+    Severity.WARNING,
+    "{name} signed off version {version}, but the content has changed since: its hash is now {hash}",
+    "ask for a new sign-off (scormkit review makes a copy to read) and write its hash here, or take back the change",
+    "A sign-off says that somebody has read these very words; it does not hold for others.",
 )
 SIGNED_LATER = Rule(
     "SET122",
@@ -272,7 +280,7 @@ def severities(course: Course) -> Iterator[Problem]:
 
 
 def review(course: Course, today: date) -> Iterator[Problem]:
-    """Dates of the review, as seen on the day `today`."""
+    """Dates of the review, as seen on the day `today`, and whether what was signed off is what is there."""
     review = course.settings.review
     if review.next_review and review.next_review < today:
         yield REVIEW_PAST.at(course.place("review.next-review"), due=review.next_review.isoformat())
@@ -280,6 +288,13 @@ def review(course: Course, today: date) -> Iterator[Problem]:
         if sign_off.date > today:
             place = course.place(f"review.signed-off.{position}.date")
             yield SIGNED_LATER.at(place, name=sign_off.name, date=sign_off.date.isoformat())
+        if (
+            sign_off.hash
+            and sign_off.version == course.settings.version
+            and sign_off.hash != (now := fingerprint(course))
+        ):
+            place = course.place(f"review.signed-off.{position}.hash")
+            yield SIGNED_CHANGED.at(place, name=sign_off.name, version=sign_off.version, hash=now)
     signed = [sign_off.version for sign_off in sorted(review.signed_off, key=lambda s: s.date)]
     if signed and course.settings.version not in signed:
         yield SIGNED_OTHER.at(course.place("review.signed-off"), version=course.settings.version, signed=signed[-1])
