@@ -53,7 +53,9 @@ def test_a_learner_passes_the_real_course(launch: Open, co_production: Content) 
     assert (record.status, record.score) == ("passed", 100)
     assert record.location in seen
     assert record.seconds >= 1
-    assert all(record.values[f"cmi.objectives.{index}.status"] == "passed" for index in range(6))
+    asked = {objective for id in learner.papers[0] for objective in learner.question(id)["objectives"]}
+    for index, objective in enumerate(learner.course["objectives"]):  # a drawn paper need not ask about each of them
+        assert objective["id"] not in asked or record.values[f"cmi.objectives.{index}.status"] == "passed"
     given = answers(course)
     assert set(given) == learner.practice | set(learner.papers[0])
     assert len(given) > 10
