@@ -191,8 +191,9 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
 COMPUTED = {
     *(f"feedback-{policy}" for policy in ("after-each", "at-end", "never")),
     *(f"page-{state}" for state in ("new", "started", "done")),
-    *(f"mark-{mark}" for mark in ("right", "wrong", "missed")),
+    *(f"mark-{what}{mark}" for what in ("", "pair-", "place-") for mark in ("right", "wrong", "missed")),
     *(f"review-{how}" for how in ("right", "wrong", "partly", "given", "unanswered")),
+    *(f"outcome-{how}" for how in ("good", "mixed", "poor", "none")),
     *("true", "false"),
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
