@@ -15,7 +15,19 @@ MODULES = sorted((ROOT / "scormkit").rglob("*.py"))
 # From the top of the house down: each may import what stands below it, never what stands beside or above.
 MAY_IMPORT = {
     "__main__": {"cli"},
-    "cli": {"releases", "compare", "review", "preview", "pipeline", "load", "check", "render", "package", "starter", "model"},
+    "cli": {
+        "releases",
+        "compare",
+        "review",
+        "preview",
+        "pipeline",
+        "load",
+        "check",
+        "render",
+        "package",
+        "starter",
+        "model",
+    },
     "releases": {"load", "render", "package", "check", "compare", "model"},
     "review": {"render", "standards", "model"},
     "preview": {"pipeline", "load", "check", "render", "package", "standards", "model"},

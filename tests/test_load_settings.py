@@ -80,7 +80,7 @@ def test_each_mistake_has_its_place_and_remedy(line: str, begin: str) -> None:
 
 def test_what_may_have_been_meant_is_said() -> None:
     _, problems = course(MINIMAL + "navigation: fre\nprofile: mudle\n")
-    assert "'fre' is not one of the values of 'navigation'; did you mean 'free'?; write free or in-order" in problems[1]
+    assert "'fre' is not one of the values of 'navigation'; did you mean 'free'? write free or in-order" in problems[1]
     assert "'mudle' is not one of the values of 'profile'; did you mean 'moodle'?" in problems[0]
 
 

@@ -192,7 +192,10 @@ MEANINGLESS = {
     "likert": ("points", "graded", "tries", "shuffle"),
     "poll": ("points", "graded", "tries"),
     "hotspot": ("shuffle",),
-    "scenario": ("shuffle",), "fill-in": ("shuffle",), "numeric": ("shuffle",), "cloze": ("shuffle",),
+    "scenario": ("shuffle",),
+    "fill-in": ("shuffle",),
+    "numeric": ("shuffle",),
+    "cloze": ("shuffle",),
     "reflection": ("points", "graded", "tries", "shuffle"),
 }
 """Common options that a type refuses, because they could have no effect."""

@@ -112,7 +112,8 @@ class Course:
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
     `glossary` are its terms in their order. `unused` are files of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
-    `objectives.0.id`). `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was made in code.
+    `objectives.0.id`). `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder,
+    None where it was made in code.
     """
 
     settings: CourseSettings
@@ -158,7 +159,5 @@ def _place(places: Mapping[str, Span], key: str, whole: Span) -> Span:
 def _walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if isinstance(block, ContentBlock):
-            yield from _walk(block.blocks)
-        elif isinstance(block, Question):
+        if isinstance(block, ContentBlock | Question):
             yield from _walk(block.blocks)

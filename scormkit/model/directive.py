@@ -78,8 +78,8 @@ class Outline:
     """A question's body, taken apart.
 
     `intro` is all that stands before the first list (more of the prompt), `items` the list (which may follow a definition list),
-    `definitions` the definition list, `quotes` the block quotes by their first word (`correct:`, `incorrect:`, wherever they stand; the
-    key is "" for quotes after the list that have none), `rest` anything left over.
+    `definitions` the definition list, `quotes` the block quotes by their first word (`correct:`, `incorrect:`, wherever
+    they stand; the key is "" for quotes after the list that have none), `rest` anything left over.
     """
 
     intro: tuple[Block, ...] = ()

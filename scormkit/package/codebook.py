@@ -33,7 +33,9 @@ class Row:
     id: str  # as reports show it; of a code, the question's
     code: str = ""
     wording: str = ""
-    correct: str = ""  # of a question the right codes; of a code yes, partly or no; empty where nothing is right or wrong
+    correct: str = (
+        ""  # of a question the right codes; of a code yes, partly or no; empty where nothing is right or wrong
+    )
     type: str = ""
     points: str = ""
     page: str = ""

@@ -32,7 +32,9 @@ SCORM12_READ = (
         IDENTITY,
         "launch",
     ),
-    Field("cmi.core.student_name", "the learner's name; stays in the page, in the record for printing", IDENTITY, "launch"),
+    Field(
+        "cmi.core.student_name", "the learner's name; stays in the page, in the record for printing", IDENTITY, "launch"
+    ),
     Field("cmi.core.lesson_status", "the status so far", RESULT, "launch"),
     Field("cmi.core.lesson_mode", "normal, review or browse", CONTENT, "launch"),
     Field("cmi.suspend_data", "the saved progress", BEHAVIOUR, "launch"),
