@@ -47,5 +47,6 @@ $(VENV)/.dev: pyproject.toml .ci/constraints.txt
 
 player/node_modules/.installed: player/package.json player/package-lock.json
 	.ci/node
-	npm --prefix player ci --no-audit --no-fund
+	# Where a registry lacks builds of a tool for other platforms, `ci` refuses; `install` takes the locked versions too.
+	npm --prefix player ci || npm --prefix player install --no-save
 	@touch $@
