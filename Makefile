@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: packages test lint player bench rewrite clean help
+.PHONY: packages test trials lint player bench rewrite clean help
 
 packages: $(VENV)/.packages ## Build every course in course/, and the gallery, into build/
 	$(BIN)/scormkit build course --out build
@@ -15,6 +15,9 @@ test: $(VENV)/.dev player/node_modules/.installed ## Run the whole suite, browse
 	$(BIN)/python -m pytest --ignore tests/browser
 	# A busy machine can make a browser late: what failed is run once more, alone.
 	$(BIN)/python -m pytest tests/browser || $(BIN)/python -m pytest tests/browser --last-failed --last-failed-no-failures none
+
+trials: $(VENV)/.dev ## Many random trials with faults at every emulated host (SCORMKIT_TRIALS: how many)
+	SCORMKIT_TRIALS=$${SCORMKIT_TRIALS:-504} $(BIN)/python -m pytest tests/browser/test_faults.py
 
 lint: $(VENV)/.dev player/node_modules/.installed ## Style and types, Python and TypeScript
 	$(BIN)/ruff check .
