@@ -1,6 +1,7 @@
 """Random trials with faults over all hosts (see trials.py): no answer lost that any storage held, nothing lowered, nothing untrue.
 
-`make trials` runs 504 of them, `SCORMKIT_TRIALS=5000 make trials` as many as that, `SCORMKIT_SEED=1000` others. A failure prints its seed and the shortest plan:
+`make trials` runs 504 of them, `SCORMKIT_TRIALS=5000 make trials` as many as that, `SCORMKIT_SEED=1000` others.
+A failure prints its seed and the shortest plan:
 `python -m tests.browser.trials HOST SEED` runs that one again and tells of each event.
 """
 
