@@ -69,8 +69,9 @@ export class Scorm12Tracker implements Tracker {
     const mode = this.read("cmi.core.lesson_mode");
     const state = this.read("cmi.suspend_data");
     this.hostStatus = asStatus(status);
-    // Some hosts give 0 where there is no score: it counts with a final status alone (T23).
-    const score = FINAL.has(this.hostStatus) ? this.read("cmi.core.score.raw") : "";
+    // Some hosts give 0 where there is no score: that counts with a final status alone. More than 0 is ours (T20, T23).
+    const held = this.hostStatus === "not attempted" ? "" : this.read("cmi.core.score.raw");
+    const score = FINAL.has(this.hostStatus) || Number(held) > 0 ? held : "";
     return {
       connected: true,
       mode: mode === "review" || mode === "browse" ? mode : "normal", // T05: missing or empty means normal
