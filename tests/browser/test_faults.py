@@ -15,7 +15,7 @@ import pytest
 
 from tests.browser import trials
 
-TRIALS = int(os.environ.get("SCORMKIT_TRIALS", "105"))
+TRIALS = int(os.environ.get("SCORMKIT_TRIALS", "28"))
 FIRST = int(os.environ.get("SCORMKIT_SEED", "1"))
 BATCH = 21
 """Trials that share a browser."""
