@@ -74,7 +74,7 @@ def video(here: Path, megabytes: int) -> Iterator[Row]:
         for _ in range(megabytes):
             file.write(block)
     (media / "film.vtt").write_text("WEBVTT\n\n00:00.000 --> 00:01.000\nA film.\n")
-    film = ":::{video} ../media/film.mp4\n:captions: ../media/film.vtt\n\nA transcript.\n:::\n"
+    film = ":::{video} ../media/film.mp4\n:title: A film\n:captions: ../media/film.vtt\n\nA transcript.\n:::\n"
     page.write_text(page.read_text() + "\n" + film)
     took = run([*build(course, here / "film-out"), "--format", "scorm12"])
     yield "memory beyond the course without video", f"{took.memory - plain.memory:.0f} MB", "60 MB"

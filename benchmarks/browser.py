@@ -50,7 +50,7 @@ def launched(browser: Browser, package: Path, slower: int = 1) -> Iterator[tuple
             page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
         page.goto(f"{ORIGIN}/")
         frame = page.frames[1]
-        frame.wait_for_selector("section.page:not([hidden])")
+        frame.wait_for_selector("html[data-ready]", state="attached")
         yield page, frame, asked
         page.close()
 
