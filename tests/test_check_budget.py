@@ -29,9 +29,10 @@ from scormkit.standards.profiles import PROFILES
 GOLDEN = Path(__file__).parent / "golden" / "budget.json"
 
 
-def question(number: int, options: int, *, tries: int = 1, revision: int = 1) -> Question:
+def question(number: int, options: int, *, sure: bool = False, tries: int = 1, revision: int = 1) -> Question:
     """A question of the type that has that many options: 2 is true-false, an even number is multiple."""
     shared: dict[str, Any] = {"prompt": Prose("?"), "number": number, "tries": tries, "revision": revision}
+    shared["confidence"] = sure
     if options == 2:
         marks = tuple(Option(word, Prose(), word == "true", number=n) for n, word in enumerate(("true", "false"), 1))
         return TrueFalse(id=f"q{number}", answers=marks, **shared)
@@ -39,9 +40,9 @@ def question(number: int, options: int, *, tries: int = 1, revision: int = 1) ->
     return (Choice if options % 2 else Multiple)(id=f"q{number}", answers=made, **shared)
 
 
-def course(pages: int, questions: int, *, draw: int | None = None, objectives: int = 0, tries: int = 1) -> Course:
+def course(pages: int, questions: int, *, draw: int | None = None, objectives: int = 0, **each: Any) -> Course:
     """`questions` in all, the last third of them (at least) on an assessment page at the end."""
-    made = [question(n, 2 + n % 5, tries=tries, revision=1 + (n % 7 == 0)) for n in range(1, questions + 1)]
+    made = [question(n, 2 + n % 5, **each, revision=1 + (n % 7 == 0)) for n in range(1, questions + 1)]
     graded = made[len(made) * 2 // 3 :]
     practice = made[: len(made) - len(graded)]
     of_page = [practice[n :: pages - 1] for n in range(pages - 1)]
@@ -71,6 +72,8 @@ SHAPES = {
     "10 pages, 5 questions": course(10, 5),
     "12 pages, 30 questions, unlimited tries": course(12, 30, tries=0, objectives=6),
     "50 pages, 50 questions, 10 drawn": course(50, 50, draw=10, objectives=4),
+    "20 pages, 60 questions, all asking how sure": course(20, 60, sure=True),
+    "20 pages, 90 questions, 5 drawn, all asking how sure": course(20, 90, draw=5, sure=True),
     "200 pages, 300 questions": course(200, 300, objectives=10),
 }
 
@@ -98,7 +101,11 @@ def fullest(made: Course) -> dict[str, Any]:
         "done": [page.id for page in made.pages],
         "attempts": {page.id: attempts for page in made.pages if page.is_assessment},
         "answers": {
-            q.id: {"response": response(q), "tries": 1 if page.is_assessment else q.tries or budget.TRIES}
+            q.id: {
+                "response": response(q),
+                "tries": 1 if page.is_assessment else q.tries or budget.TRIES,
+                **({"confidence": 3} if q.confidence else {}),
+            }
             for page, q in asked
         },
         "objectives": {objective.id: 100 for objective in made.settings.objectives},

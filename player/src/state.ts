@@ -6,6 +6,7 @@
 import { decodeAnswer, encodeAnswer } from "./answers";
 import { BitReader, BitWriter, hash32, letter, value } from "./bits";
 import type { Course, Page, Question, Response } from "./course";
+import { readRecords, writeRecords } from "./records";
 
 /** From the lowest to the highest; it never goes down (T20). */
 export type Status = "not attempted" | "incomplete" | "failed" | "completed" | "passed";
@@ -14,10 +15,16 @@ export type Success = "unknown" | "failed" | "passed";
 export const STATUSES: readonly Status[] = ["not attempted", "incomplete", "failed", "completed", "passed"];
 export const SUCCESSES: readonly Success[] = ["unknown", "failed", "passed"];
 
+/** How sure a learner was: guessed, fairly sure, certain. */
+export type Confidence = 1 | 2 | 3;
+export const CONFIDENCES: readonly Confidence[] = [1, 2, 3];
+
 export interface SavedAnswer {
   readonly response: Response;
   /** How often it has been answered; 0: it has only been begun. */
   readonly tries: number;
+  /** Where the question asks for it and the learner said so. */
+  readonly confidence?: Confidence;
 }
 
 /** What is known of an assessment page. Scores are per cent of the points, at most two decimals. */
@@ -81,7 +88,7 @@ export function higher<T>(order: readonly T[], left: T, right: T): T {
 }
 
 /** What is left out to fit (T42), from the first to the last; each level leaves out what the ones before it do. */
-export const SHED = ["nothing", "timing", "texts", "practice on finished pages", "practice"] as const;
+export const SHED = ["nothing", "timing and confidence", "texts", "practice on finished pages", "practice"] as const;
 
 export interface Encoded {
   readonly text: string;
@@ -103,6 +110,7 @@ const enum Section {
   Course = 0,
   Pages = 1,
   Answers = 2,
+  Records = 3,
 }
 
 /** The text for a host that takes `limit` characters, with as much left out as it takes to fit. */
@@ -120,8 +128,12 @@ function encodeShed(course: Course, state: SavedState, shed: number): string {
       answers.push(sealedAnswers(course, state, questions.slice(at, at + ANSWERS_PER_SECTION), shed >= 2));
     }
   }
+  const records = writeRecords(new BitWriter().put(Section.Records, 2), course, state, shed >= 1);
   const main = courseSection(course, state, answers.length, shed >= 1);
-  return VERSION + sealed(course, main.toString()) + sealed(course, pagesSection(course, state).toString()) + answers.join("");
+  // What was written before there were records ends here, and a bit that is not there reads as 0.
+  if (records !== null) main.flag(true);
+  const sections = [main, pagesSection(course, state), ...(records === null ? [] : [records])];
+  return VERSION + sections.map((bits) => sealed(course, bits.toString())).join("") + answers.join("");
 }
 
 interface Sealed {
@@ -256,11 +268,13 @@ export function decode(course: Course, text: string): Decoded {
   }
   const main = readers.get(Section.Course)?.[0];
   const pages = readers.get(Section.Pages)?.[0];
+  const records = readers.get(Section.Records)?.[0];
   const answers = readers.get(Section.Answers) ?? [];
   if (main === undefined && pages === undefined && answers.length === 0) return { state: null, damaged: true };
   const promised = main?.number(3) ?? -1;
   const state = { ...readCourse(course, main), ...readPages(course, pages), answers: readAnswers(course, answers) };
-  return { state, damaged: !whole || pages === undefined || promised !== answers.length };
+  const complete = pages !== undefined && promised === answers.length && (main?.flag() ?? false) === (records !== undefined);
+  return { state: records === undefined ? state : readRecords(course, records, state), damaged: !whole || !complete };
 }
 
 /** The sections' bodies; null for each that is damaged. Ends where no further section can begin. */

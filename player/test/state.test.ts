@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { BitReader, BitWriter } from "../src/bits";
 import type { Course, Kind } from "../src/course";
+import { readRecords, writeRecords } from "../src/records";
 import { Session } from "../src/session";
-import { decode, encode, SHED, type SavedState } from "../src/state";
+import { CONFIDENCES, decode, encode, SHED, type SavedState } from "../src/state";
 import { anyResponse, KINDS, makeCourse, right, tenPages, wrong } from "./courses";
 
 const LINE = /^[A-Za-z0-9\-_.~]*$/;
@@ -231,5 +233,34 @@ describe("states that earlier releases wrote", () => {
   it.each(kept)("$name", ({ course, text, state }) => {
     expect(decode(course, text)).toEqual({ state, damaged: false });
     expect(encode(course, state).text).toBe(text);
+  });
+});
+
+describe("records", () => {
+  const course = tenPages();
+  const state = finished(course);
+  const answers = Object.entries(state.answers).map(([id, answer], at) => [id, { ...answer, confidence: CONFIDENCES[at % 3] }]);
+  const sure: SavedState = { ...state, answers: Object.fromEntries(answers) };
+
+  it("how sure the learner was comes back with the answers", () => {
+    expect(decode(course, encode(course, sure).text)).toEqual({ state: sure, damaged: false });
+  });
+
+  it("it goes first where a host takes too little", () => {
+    const { text, shed } = encode(course, sure, encode(course, sure).text.length - 1);
+    expect(shed).toBe(1);
+    expect(decode(course, text)).toEqual({ state: { ...state, seconds: 0 }, damaged: false });
+  });
+
+  it("T44: a text that lost them is damaged, and the rest of it is read", () => {
+    const text = encode(course, sure).text;
+    const lengths = [...text].map((_, at) => decode(course, text.slice(0, at))).filter(({ state: read }) => read !== null);
+    expect(lengths.every(({ damaged }) => damaged)).toBe(true);
+  });
+
+  it("T41: a record that this release does not know is passed over", () => {
+    const bits = new BitWriter().number(99, 3).number(30, 5).put(12345, 24).put(1, 6);
+    const written = writeRecords(bits, course, sure, false) as BitWriter;
+    expect(readRecords(course, new BitReader(written.toString()), state)).toEqual(sure);
   });
 });

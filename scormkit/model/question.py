@@ -109,6 +109,7 @@ class Question:
     hint: Prose | None = None
     objectives: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    confidence: bool = False  # whether learners are asked how sure they are
     correct_feedback: Prose | None = None
     incorrect_feedback: Prose | None = None
     comment: Prose | None = None  # said to everybody who has answered, where nothing is right or wrong

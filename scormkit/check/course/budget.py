@@ -4,7 +4,8 @@ In: a Course with the numbers of its lock. Out: `Budget`, and problems. The form
 answers.ts; docs/state.md); here is the only formula of its greatest length, and tests compare it with what the player writes
 for a learner who did everything there is to do.
 
-Every function below counts bits, six to a character, unless its name says otherwise.
+Every function below counts bits, six to a character, unless its name says otherwise; `sizes.py` has what they count with.
+What is kept besides course, pages and answers is in `budget_records.py`.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from scormkit.check.course.budget_records import records
+from scormkit.check.course.sizes import SCORE, number, sealed, text
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.question import Component, Kind, Question
@@ -80,9 +83,10 @@ def budget(course: Course, profiles: Sequence[str] = ()) -> Budget:
     drawn = any(len(_paper(page, costs)) < len(page.questions) for page in papers)
     assessed = _answers(graded, costs, drawn)
     practised = _answers(practice, costs, drawn=False)
-    pages = _sealed(_pages(course))
-    whole = 1 + _sealed(_course(course, len(assessed) + len(practised))) + pages + sum(assessed) + sum(practised)
-    least = 1 + _sealed(_course(course, len(assessed))) + pages + sum(assessed)
+    kept, least_kept = records(course), records(course, shedding=True)
+    shared = 1 + sealed(_pages(course)) + sum(assessed)
+    whole = shared + _main(course, len(assessed) + len(practised), kept) + sum(practised)
+    least = shared + _main(course, len(assessed), least_kept)
     limit = combine(profiles or course.settings.profile).state
     return Budget(course.settings.slug, limit, whole, least, costs)
 
@@ -100,22 +104,28 @@ def check(course: Course, profiles: tuple[Profile, ...]) -> Iterator[Problem]:
         yield NEARLY_FULL.at(course.span, most=most.characters, host=host, limit=limit)
 
 
+def _main(course: Course, answer_sections: int, kept: int) -> int:
+    """Characters of the course's section, and of the records' where there are any."""
+    own = _course(course, answer_sections)
+    return sealed(own + 1) + sealed(kept) if kept else sealed(own)
+
+
 def _course(course: Course, answer_sections: int) -> int:
     last = max((page.number for page in course.pages), default=0)
-    counters = _number(SAVES, 6) + _number(REPORTED, 5) + _number(SECONDS, 6)
-    return 2 + _number(answer_sections, 3) + counters + 24 + 3 + 2 + 2 + _SCORE + _number(last, 5)
+    counters = number(SAVES, 6) + number(REPORTED, 5) + number(SECONDS, 6)
+    return 2 + number(answer_sections, 3) + counters + 24 + 3 + 2 + 2 + SCORE + number(last, 5)
 
 
 def _pages(course: Course) -> int:
     last = max((page.number for page in course.pages), default=0)
-    bits = 2 + _number(last, 5) + last + len(course.pages)
+    bits = 2 + number(last, 5) + last + len(course.pages)
     papers = [page for page in course.pages if page.is_assessment]
-    bits += _number(len(papers), 2)
+    bits += number(len(papers), 2)
     for page in papers:
         attempts = page.settings.attempts if page.settings.attempts is not None else course.settings.assessment.attempts
-        bits += _number(page.number, 5) + _number(attempts or ATTEMPTS, 3) + 1 + _SCORE + 1 + _SCORE
+        bits += number(page.number, 5) + number(attempts or ATTEMPTS, 3) + 1 + SCORE + 1 + SCORE
     objectives = len(course.settings.objectives) if papers else 0
-    return bits + _number(objectives, 3) + sum(_number(n, 3) + 7 for n in range(1, objectives + 1))
+    return bits + number(objectives, 3) + sum(number(n, 3) + 7 for n in range(1, objectives + 1))
 
 
 def _paper(page: Page, costs: dict[str, int]) -> list[Question]:
@@ -131,25 +141,25 @@ def _answers(questions: Iterable[Question], costs: dict[str, int], drawn: bool) 
     sections = []
     for at in range(0, len(ordered), ANSWERS_PER_SECTION):
         part = ordered[at : at + ANSWERS_PER_SECTION]
-        bits, before = 2 + _number(len(part), 4), 0
+        bits, before = 2 + number(len(part), 4), 0
         for question in part:
             step = last if drawn else question.number - before
-            bits += _number(step, 3) + 1 + _number(costs[question.id], 4) + costs[question.id]
-            bits += _number(question.revision, 3) if question.revision != 1 else 0
+            bits += number(step, 3) + 1 + number(costs[question.id], 4) + costs[question.id]
+            bits += number(question.revision, 3) if question.revision != 1 else 0
             before = question.number
-        sections.append(_sealed(bits))
+        sections.append(sealed(bits))
     return sections
 
 
 def _answer(question: Question, page: Page) -> int:
     tries = 1 if page.is_assessment else question.tries or TRIES
-    return _number(tries, 2) + _response(question)
+    return number(tries, 2) + _response(question)
 
 
 def _response(question: Question) -> int:
     told = question.interaction
     numbers = _numbers(told.choices or told.scale or told.source or told.steps, question)
-    listed = [_number(number, 3) for number in numbers]
+    listed = [number(one, 3) for one in numbers]
     match told.kind:
         case Kind.TRUE_FALSE:
             return 1
@@ -160,38 +170,20 @@ def _response(question: Question) -> int:
         case Kind.SEQUENCING:
             return sum(listed)
         case Kind.MATCHING:
-            matches = [_number(number, 3) for number in _numbers(told.target, question)]
+            matches = [number(one, 3) for one in _numbers(told.target, question)]
             return sum(listed) + len(listed) * max(matches, default=0)
         case Kind.PERFORMANCE:
             return sum(listed) + len(listed) * 7
         case Kind.NUMERIC:
-            return 1 + _text(NUMBER_BYTES)
+            return 1 + text(NUMBER_BYTES)
         case Kind.LONG_FILL_IN:
-            return _text(LONG_TEXT_BYTES)
+            return text(LONG_TEXT_BYTES)
         case _:
             accepted = [len(text.encode()) for items in told.correct for text in items]
-            return max((len(items) for items in told.correct), default=1) * _text(max(TEXT_BYTES, *accepted, 0))
+            return max((len(items) for items in told.correct), default=1) * text(max(TEXT_BYTES, *accepted, 0))
 
 
 def _numbers(components: Sequence[Component], question: Question) -> list[int]:
     """Stable numbers of what a response can name; the place, counted from 1, where the lock has none."""
     locked = {option.key: option.number for option in question.answers}
     return [locked.get(component.key) or place for place, component in enumerate(components, 1)]
-
-
-_SCORE = 1 + 14
-
-
-def _number(value: int, group: int) -> int:
-    """A number in groups of `group` bits, each led by one that says whether more follow."""
-    return max(1, -(-value.bit_length() // group)) * (group + 1)
-
-
-def _text(size: int) -> int:
-    return _number(size, 5) + 8 * size
-
-
-def _sealed(bits: int) -> int:
-    """Characters of a section: its length in digits of 32, its body, three of checksum."""
-    body = -(-bits // 6)
-    return max(1, -(-body.bit_length() // 5)) + body + 3

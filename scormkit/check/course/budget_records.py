@@ -1,0 +1,46 @@
+"""The most that the records of saved progress can take: the mirror of player/src/records.ts.
+
+In: a Course with the numbers of its lock. Out: bits. Each record has one function here; docs/state.md has the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from scormkit.check.course.sizes import number, steps
+from scormkit.model.course import Course
+
+
+@dataclass(frozen=True)
+class Record:
+    """One of RECORDS in player/src/records.ts. `bits` is 0 for a course in which there is nothing to keep."""
+
+    tag: int
+    first: bool  # left out before anything else where a host takes too little
+    bits: Callable[[Course], int]
+
+
+def records(course: Course, *, shedding: bool = False) -> int:
+    """Bits of the section that holds them, 0 where the course has none; `shedding` leaves out those that go first."""
+    sizes = [(record.tag, record.bits(course)) for record in RECORDS if not (shedding and record.first)]
+    body = sum(number(tag, 3) + number(bits, 5) + bits for tag, bits in sizes if bits)
+    return 2 + body if body else 0
+
+
+def confidence(course: Course) -> int:
+    """The step from question to question and two bits, of every answer that learners say it of."""
+    asked, drawn = [], False
+    for page in course.pages:
+        sure = [question.number for question in page.questions if question.confidence]
+        draw = page.settings.draw or len(page.questions)
+        drawn = drawn or bool(sure and draw < len(page.questions))
+        # Of a paper that is drawn, any of them.
+        asked += sorted(sure)[-draw:] if draw < len(page.questions) else sure
+    asked.sort()
+    if drawn:
+        return steps(len(asked), max(asked), 3) + 2 * len(asked)
+    return sum(number(one - before, 3) + 2 for one, before in zip(asked, [0, *asked], strict=False))
+
+
+RECORDS = (Record(1, True, confidence),)
