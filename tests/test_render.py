@@ -27,7 +27,7 @@ from scormkit.model.site import Site
 from scormkit.model.source import Span
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.render import ABOUT, RESULTS, SHEETS, THEMES, environment
+from scormkit.render.render import ABOUT, RESULTS, THEMES, environment, style
 from scormkit.render.words import direction
 from scormkit.render.words import words as words_of
 from tests.course_in_code import course, leaflet, paragraph, words
@@ -70,11 +70,8 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
     assert not page.xpath("//@*[starts-with(name(), 'on')]")
     scripts = page.xpath("//script")
     assert [script.get("src") for script in scripts if script.get("type") != "application/json"] == ["player.js"]
-    assert page.xpath("//link/@href") == [
-        "data:,",
-        "theme.css",
-        "dark.css",
-    ]  # without an icon of its own browsers ask for one
+    # Without an icon of its own browsers ask for one.
+    assert page.xpath("//link/@href") == ["data:,", "theme.css"]
     policy = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")[0]
     assert "unsafe" not in policy and "default-src 'none'" in policy
 
@@ -157,7 +154,7 @@ def test_wide_tables_can_scroll() -> None:
 
 def test_files_are_sorted_and_hold_player_and_theme() -> None:
     files = render(course()).files
-    assert list(files) == sorted(files) and {"player.js", *SHEETS} <= set(files)
+    assert list(files) == sorted(files) and {"player.js", "theme.css"} <= set(files)
 
 
 def test_the_settings_know_the_themes_that_there_are() -> None:
@@ -424,17 +421,19 @@ def test_the_accessibility_statement_says_what_the_settings_say() -> None:
 
 def test_what_learners_can_choose_of_the_display_is_in_the_style_sheets() -> None:
     box = tree(render(course())).xpath("//details[@data-display]")[0]
-    theme = (THEMES / "default" / "theme.css").read_text()
+    theme = style(THEMES / "default")
     for choice in box.xpath(".//select"):
         assert box.xpath(f".//label[@for='{choice.get('id')}']")
         values = choice.xpath("option/@value")
         assert values[0] == "" and len(set(values)) == len(values)
-        if choice.get("name") != "colours":  # these are a style sheet of their own: player/src/ui-display.ts
-            assert all(f'[data-{choice.get("name")}="{value}"]' in theme for value in values[1:])
+        assert all(f'[data-{choice.get("name")}="{value}"]' in theme for value in values[1:])
 
 
 def test_dark_colours_change_colours_that_there_are() -> None:
-    theme, dark = ((THEMES / "default" / sheet).read_text() for sheet in SHEETS)
+    theme, dark = ((THEMES / "default" / sheet).read_text() for sheet in ("theme.css", "dark.css"))
     names = re.findall(r"^  (--[a-z-]+):", dark, re.MULTILINE)
     assert len(names) > 15 and set(names) <= set(re.findall(r"^  (--[a-z-]+):", theme, re.MULTILINE))
     assert "prefers-color-scheme" not in theme
+    rules = re.findall(r"^([^\s/}].*) {$", dark, re.MULTILINE)
+    assert len(rules) > 1 and all(rule.startswith(":root") for rule in rules)
+    assert style(THEMES / "default").count("--ground: #10171c") == 2  # where the device, and where the learner wants it

@@ -8,23 +8,17 @@ import { find } from "./ui-parts";
 
 const KEY = "scormkit:display";
 
-/** What the dark style sheet is for where the learner chose; else it follows the device. */
-const DARK: Readonly<Record<string, string>> = { dark: "screen", light: "not all" };
-
 /** Applies what was chosen before, and lets the learner choose; before the host answers, so that the page looks right at once. */
 export function offerDisplay(view: Window): void {
   const { document } = view;
   const box = find<HTMLDetailsElement>(document, "[data-display]");
   const choices = Array.from(box.querySelectorAll("select"));
-  const dark = find<HTMLLinkElement>(document, "[data-dark]");
-  const asDevice = dark.media;
   const stored = storedIn(() => view.localStorage);
   const apply = (): void => {
     for (const { name, value } of choices) {
       if (value) document.documentElement.dataset[name] = value;
       else delete document.documentElement.dataset[name];
     }
-    dark.media = DARK[document.documentElement.dataset["colours"] ?? ""] ?? asDevice;
   };
   const tell = (kept: boolean): void => {
     find(box, "[data-kept]").hidden = !kept;

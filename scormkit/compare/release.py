@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 
 LAUNCH = "index.html"
 PAYLOAD = re.compile(rb'<script type="application/json" id="course">(.*?)</script>', re.DOTALL)
-OWN_FILES = (LAUNCH, "player.js", "theme.css", "dark.css")
+OWN_FILES = (LAUNCH, "player.js", "theme.css")
 
 
 @dataclass(frozen=True)
