@@ -13,6 +13,7 @@ from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.embed import Embed
 from scormkit.blocks.figure import Figure
+from scormkit.blocks.only import Only
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.series import Series
 from scormkit.blocks.tabs import Tabs
@@ -171,6 +172,12 @@ def test_download() -> None:
     block = read(":::{download} ../media/d.pdf\n:title: A list\n:::\n")
     assert isinstance(block, Download)
     assert (block.media, html(block.title), block.blocks) == (("media/d.pdf",), "A list", ())
+
+
+@pytest.mark.parametrize("name", ["screen", "handout"])
+def test_parts_for_one_of_the_two(name: str) -> None:
+    block = read(f":::{{{name}}} T\nText.\n:::\n")
+    assert isinstance(block, Only) and (block.kind, html(block.title), len(block.blocks)) == (name, "T", 1)
 
 
 @pytest.mark.parametrize(

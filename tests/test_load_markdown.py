@@ -294,3 +294,24 @@ def test_what_other_programs_call_a_block_is_known(name: str, meant: str) -> Non
 
 def test_a_path_on_the_authors_computer_leaves_the_course() -> None:
     assert ids("[a](<C:\\\\Users\\\\me\\\\x.pdf>)") == ["LNK002"]
+
+
+# Tables
+
+
+def test_cells_of_tables_that_stack_say_what_they_are_of() -> None:
+    written = html('| A *b* | C | "D" |\n|---|---|---|\n| 1 | 2 | 3 |\n| 4 |\n')
+    assert written.startswith('<table class="stacks" role="table">')
+    assert written.count('role="row"') == 3 and written.count('role="columnheader"') == 3
+    assert '<td role="cell" data-label="A b">1</td>' in written and 'data-label="&quot;D&quot;">3</td>' in written
+    assert '<td role="cell" data-label="A b">4</td>' in written
+
+
+def test_tables_of_two_columns_stay_tables() -> None:
+    assert "data-label" not in html("| A | B |\n|---|---|\n| 1 | 2 |\n")
+
+
+def test_raw_html_on_the_page_takes_nothing_from_a_table() -> None:
+    table = "| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n"
+    assert 'data-label="C">3</td>' in html(f"{table}\nH<sub>2</sub>O\n")
+    assert ids("<table><tr><td data-label='x'>1</td></tr></table>\n") == ["MDN003"]

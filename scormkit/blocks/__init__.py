@@ -16,6 +16,7 @@ from scormkit.blocks.details import Details
 from scormkit.blocks.download import Download
 from scormkit.blocks.embed import Embed
 from scormkit.blocks.figure import Figure
+from scormkit.blocks.only import Only
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.series import Series
 from scormkit.blocks.tabs import Tabs
@@ -50,5 +51,7 @@ TYPES: dict[str, BlockType] = {
     "video": Video,
     "download": Download,
     "embed": Embed,
+    "screen": Only,
+    "handout": Only,
 }
 """By the name of the directive."""

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from scormkit.blocks.reading import EMPTY
-from scormkit.model.course import ContentBlock
+from scormkit.model.course import Block, ContentBlock
 from scormkit.model.directive import Directive, Reader, Stretch
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.question import Question
 
 NO_HEADINGS = Rule(
     "BLK010",
@@ -50,6 +51,15 @@ class Part(ContentBlock):
     """One tab, card, step, event or column: `title` is its whole heading, which columns need not have."""
 
     type: ClassVar[str] = "part"
+
+
+def questions_in(blocks: tuple[Block, ...]) -> Iterator[Question]:
+    """The questions in `blocks`, however deep, but for those in tabs, which tell of their own."""
+    for block in blocks:
+        if isinstance(block, Question):
+            yield block
+        elif isinstance(block, ContentBlock) and block.type != "tabs":
+            yield from questions_in(block.blocks)
 
 
 def read_parts(directive: Directive, reader: Reader) -> tuple[Part, ...]:

@@ -13,16 +13,14 @@ The title says what the tabs are about, to those who cannot see them together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.parts import read_parts
+from scormkit.blocks.parts import questions_in, read_parts
 from scormkit.blocks.reading import read_options
-from scormkit.model.course import Block, ContentBlock
+from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
-from scormkit.model.question import Question
 
 QUESTION_IN_TAB = Rule(
     "BLK015",
@@ -43,14 +41,6 @@ class Tabs(ContentBlock):
     def read(cls, directive: Directive, reader: Reader) -> Self:
         read_options(directive, reader, ())
         parts = read_parts(directive, reader)
-        for question in _questions(parts):
+        for question in questions_in(parts):
             reader.report(QUESTION_IN_TAB.at(question.span, id=question.id))
         return cls(title=reader.title(directive) or None, blocks=parts, span=directive.span)
-
-
-def _questions(blocks: tuple[Block, ...]) -> Iterator[Question]:
-    for block in blocks:
-        if isinstance(block, Question):
-            yield block
-        elif isinstance(block, ContentBlock) and block.type != Tabs.type:  # which has told of its own
-            yield from _questions(block.blocks)

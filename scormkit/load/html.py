@@ -44,7 +44,7 @@ ATTRIBUTES = {
     "*": {"id", "class", "lang", "dir", "title", "role", "tabindex"},
     "a": {"href", "target", "rel"},
     "img": {"src", "alt", "width", "height"},
-    "td": {"colspan", "rowspan", "headers"},
+    "td": {"colspan", "rowspan", "headers", "data-label"},
     "th": {"colspan", "rowspan", "headers", "scope", "abbr"},
     "ol": {"start", "reversed", "type"},
     "col": {"span"},
@@ -58,7 +58,7 @@ ATTRIBUTES = {
     "bdo": {"dir"},
     "li": {"value"},
 }
-_FROM_MARKDOWN = {"id", "role", "tabindex", "target", "rel"}
+_FROM_MARKDOWN = {"id", "role", "tabindex", "target", "rel", "data-label"}
 """Attributes that only our own Markdown renderer may write."""
 _MARKDOWN_ONLY = {"a", "img"}
 """Elements whose addresses have to be resolved, which happens to Markdown only."""

@@ -81,6 +81,8 @@ ALSO = {
     **dict.fromkeys(("todo", "tasklist", "task-list"), "checklist"),
     **dict.fromkeys(("image", "picture", "img"), "figure"),
     **dict.fromkeys(("blockquote", "epigraph"), "quote"),
+    **dict.fromkeys(("handout-only", "print", "print-only", "paper"), "handout"),
+    **dict.fromkeys(("screen-only", "online"), "screen"),
     "file": "download",
 }
 """What other programs call our blocks."""

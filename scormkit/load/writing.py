@@ -19,6 +19,7 @@ from scormkit.load.formulas import FormulaError, mathml
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
+from scormkit.load.tables import label_cells
 from scormkit.model.course import GLOSSARY
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Heading, Link, Prose
@@ -135,6 +136,7 @@ class _Stretch:
             elif token.type == "th_open":
                 token.attrSet("scope", "col")
             before = token.type
+        label_cells(self.tokens, _words)
         md = parser()
         html = md.renderer.render(self.tokens, md.options, self.env)
         if self.raw:

@@ -96,6 +96,27 @@ def test_on_paper_and_without_script_all_tabs_are_there(open_page: Open) -> None
     assert page.get_by_text("co-production", exact=True).first.is_visible()
 
 
+def test_a_table_stacks_on_a_phone_and_keeps_its_meaning(open_page: Open) -> None:
+    texts = {"course.yaml": "id: urn:a\ntitle: A\n", "pages/1.md": "| A | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n"}
+    made = render(load_texts(texts).courses[0])
+    wide = open_page(made, "#/1", viewport={"width": 1000, "height": 700})
+    assert len({cell.bounding_box()["y"] for cell in wide.get_by_role("cell").all()}) == 1  # type: ignore[index]
+    page = open_page(made, "#/1", viewport={"width": 320, "height": 640})
+    assert len({cell.bounding_box()["x"] for cell in page.get_by_role("cell").all()}) == 1  # type: ignore[index]
+    assert page.get_by_role("columnheader").all_text_contents() == ["A", "B", "C"]
+    shown = page.get_by_role("cell", name="2").evaluate("cell => getComputedStyle(cell, '::before').content")
+    assert "B" in shown
+    sound(page)
+
+
+def test_what_is_for_paper_is_on_paper_only(open_page: Open) -> None:
+    page = open_page(site(), HERE)
+    screen, paper = page.get_by_text("This is on the screen only"), page.get_by_text("This is on paper only")
+    assert (screen.is_visible(), paper.is_visible()) == (True, False)
+    page.emulate_media(media="print")
+    assert (screen.is_visible(), paper.is_visible()) == (False, True)
+
+
 def test_the_glossary_is_a_page_that_is_not_counted(open_page: Open) -> None:
     page = open_page(site(), HERE)
     page.get_by_role("link", name="Glossary").click()
