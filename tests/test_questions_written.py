@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Expected
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
@@ -442,6 +442,7 @@ def test_slips_in_reflection(inside: str, expected: str) -> None:
     assert line.startswith(expected)
 
 
+@example("{\\{")
 @settings(max_examples=80, deadline=None)
 @given(st.text("{}[]|x *_`\\\\<>&\n-#!()ab:", max_size=60))
 def test_whatever_stands_in_a_cloze_is_read_or_told(text: str) -> None:

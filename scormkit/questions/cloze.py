@@ -218,12 +218,12 @@ class _Text:
     def prose(self, prose: Prose) -> Prose:
         if "{{" not in prose.html:
             return prose
-        places = list(_places(prose))
+        # None, or fewer than there are in the HTML, where a backslash stands between the braces.
+        places = list(_places(prose)) or [prose.span]
         first, before = len(self.gaps), prose.html
 
         def taken(match: re.Match[str]) -> str:
-            number = before.count("{{", 0, match.start())
-            span = places[number] if number < len(places) else prose.span
+            span = places[min(before.count("{{", 0, match.start()), len(places) - 1)]
             if why := _misplaced(before[: match.start()], match[1]):
                 self.broken(span, *why)
                 return match[1]
