@@ -7,6 +7,7 @@ import { enliven, reveal } from "./blocks";
 import type { Keeper } from "./keeper";
 import type { JournalEntry, Session } from "./session";
 import { AssessmentUi } from "./ui-assessment";
+import { refreshBeside } from "./ui-beside";
 import { Menu, pageLink } from "./ui-menu";
 import { Notices } from "./ui-notices";
 import { element, find, write } from "./ui-parts";
@@ -127,6 +128,7 @@ export class Ui {
 
   /** The questions of a page are brought to life when it is first opened. */
   private fill(id: string, section: HTMLElement): void {
+    if (id.startsWith(UNCOUNTED)) refreshBeside(section, this.session);
     if (id === RESULTS) {
       return showResults(find(section, "[data-course-results]"), this.keeper, this.say);
     }

@@ -42,6 +42,7 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
 Theme = Literal["default"]
+Extra = Literal["resources", "help"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
 
@@ -105,6 +106,14 @@ class Accessibility(Settings):
     statement: Text | None = Field(None, description="web address of the organisation's own accessibility statement")
 
 
+class Resource(Settings):
+    """Something elsewhere that learners may want: it stands on the page of resources."""
+
+    title: Text
+    address: Text = Field(description="a web address that begins with https://")
+    about: Text | None = Field(None, description="what it is good for, in a sentence")
+
+
 class Shared(Settings):
     """What a programme can say once for all of its courses; a course may say it again for itself."""
 
@@ -118,6 +127,12 @@ class Shared(Settings):
     profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
     theme: Theme = Field("default", description="how it looks")
     accessibility: Accessibility = Accessibility()
+    contact: Text | None = Field(
+        None, description="whom learners ask about the course: a mail address, a web address, or words"
+    )
+    extras: Many[Extra] = Field(
+        ("resources", "help"), description="what learners find beside the pages; default: all"
+    )
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )
@@ -141,6 +156,7 @@ class CourseSettings(Shared):
     keywords: Many[Text] = Field((), description="words that people search for")
     duration: Text | None = Field(None, description="how long it takes, such as '25 minutes' or 'PT25M'")
     objectives: tuple[Objective, ...] = Field((), description="what learners can do afterwards")
+    resources: tuple[Resource, ...] = Field((), description="web pages for learners, listed with the downloads")
     completion: (
         Annotated[Completion, BeforeValidator(_rule, json_schema_input_type=Completion | CompletionRule)] | None
     ) = Field(None, description="default: the pages, and the assessment where there is one")

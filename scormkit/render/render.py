@@ -20,6 +20,7 @@ from scormkit.model.course import GLOSSARY, Block, ContentBlock, Course, Media, 
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
+from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, beside, by_letter, resources
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.words import Words, direction, words
@@ -27,11 +28,6 @@ from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
 THEMES = HERE / "themes"
-
-RESULTS = "~results"
-ABOUT = "~about"
-"""Ids of the last two pages: the player fills the results, the settings say what the course is. No page of an author's can
-have such an id: page ids begin with a letter or digit."""
 
 DARK = (':not([data-colours="light"])', '[data-colours="dark"]')
 """Dark colours are for devices that want them, unless the learner chose light ones, and for learners who chose them."""
@@ -92,6 +88,10 @@ class Document:
             results=RESULTS,
             about=ABOUT,
             glossary=GLOSSARY,
+            resources_id=RESOURCES,
+            help=HELP,
+            beside_the_course=beside(course),
+            resources=list(resources(course)),
             terms=course.glossary,
             policy=Markup(policy(course)),
             direction=direction(course.settings.language),
@@ -170,5 +170,5 @@ def environment(theme: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters |= {"parted": parted, "weight": weight, "ending": ending}
+    made.filters |= {"parted": parted, "weight": weight, "ending": ending, "by_letter": by_letter}
     return made

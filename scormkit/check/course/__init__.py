@@ -18,6 +18,7 @@ from scormkit.check.course import (
     media,
     questions,
     reading,
+    resources,
     settings,
     structure,
 )
@@ -25,7 +26,7 @@ from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-WHOLE = (structure, assessment, settings, media, questions)
+WHOLE = (structure, assessment, settings, resources, media, questions)
 WRITTEN = (links, access)
 
 
