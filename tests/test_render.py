@@ -20,14 +20,15 @@ from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.video import Video
-from scormkit.model.course import ContentBlock, Course, Media, Page, Section
+from scormkit.model.course import ContentBlock, Course, Media, Page, Section, Term
 from scormkit.model.prose import Link, Prose
 from scormkit.model.settings import Theme
 from scormkit.model.site import Site
 from scormkit.model.source import Span
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.render import ABOUT, RESULTS, THEMES, environment, style
+from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, by_letter
+from scormkit.render.render import THEMES, environment, style
 from scormkit.render.words import direction
 from scormkit.render.words import words as words_of
 from tests.course_in_code import course, leaflet, paragraph, words
@@ -79,7 +80,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
 def test_everything_can_be_read_without_script() -> None:
     page = tree(render(course()))
     assert [one.get("data-page") for one in page.xpath("//section[@data-page]")] == [
-        "welcome", "words", "practice", "check", "again", RESULTS, ABOUT,
+        "welcome", "words", "practice", "check", "again", RESULTS, HELP, ABOUT,
     ]  # fmt: skip
     assert not page.xpath("//section[@data-page][@hidden]")
     answers = page.xpath("//section[@data-question='finished-leaflet']/details[@data-answers]")[0]
@@ -194,6 +195,10 @@ COMPUTED = {
     *("true", "false"),
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
+    *("motion", "motion-system", "motion-none", "contact", "glossary", "resources", "help", "about-course"),
+    *(f"help-key-{key}" for key in ("tab", "enter", "space", "arrows", "escape")),
+    *(f"help-{key}" for key in ("tab", "enter", "space", "arrows", "escape", "saved", "being-saved", "not-saved")),
+    *("help-saved-here", "help-not-kept", "help-read-only", "help-ended"),
     *("colours", "colours-system", "colours-light", "colours-dark"),
     *("version", "publisher", "authors", "owner", "audience", "duration", "review-pending", "next-review"),
     *("licence", "copyright"),
@@ -227,13 +232,15 @@ def test_pages_needed_are_rounded_up(share: float, needed: int) -> None:
 
 
 def test_a_course_without_pages_is_a_document_all_the_same() -> None:
-    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, ABOUT]
+    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, HELP, ABOUT]
 
 
 def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> None:
     page = tree(render(dataclasses.replace(course(), sections=(Section((Page("a", "A"), Page("b", "B"))),))))
     ways = {one.get("data-page"): one.xpath(".//nav/a/@href") for one in page.xpath("//section[@data-page]")}
-    assert ways == {"a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], ABOUT: [f"#/{RESULTS}"]}
+    assert ways == {
+        "a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], HELP: ["#/a"], ABOUT: [f"#/{RESULTS}"],
+    }  # fmt: skip
 
 
 def test_a_question_inside_a_page_is_numbered_within_it() -> None:
@@ -417,6 +424,67 @@ def test_the_accessibility_statement_says_what_the_settings_say() -> None:
     assert page.xpath(".//li/text()") == ["The map has no text version."] and "By hand, 2026." in said
     assert page.xpath(".//a/@href")[:-1] == ["https://trust.example/accessibility"]
     assert not about().xpath(".//h3")
+
+
+def with_files() -> Course:
+    """Two pages that offer the same file, one a second one; the first in a callout, and in a link of its text."""
+    lists, plan = link("media/list.pdf"), Link("link", "plan.docx", "media/plan.docx", Span(""), "the plan")
+    text = Prose('<p><a href="media/plan.docx">the plan</a></p>', links=(plan,))
+    first = Page("a", "A", blocks=(Callout(kind="tip", blocks=(Download(file=lists, title=words("Checklist")),)),))
+    second = Page("b", "B <i>", blocks=(Download(file=lists, title=words("The same")), text))
+    media = tuple(Media(path, Path(), 2_000) for path in ("media/list.pdf", "media/plan.docx", "media/cot.svg"))
+    return dataclasses.replace(course(), sections=(Section((first, second)),), media=media)
+
+
+def test_resources_are_the_files_that_pages_offer_and_the_links_of_the_settings() -> None:
+    links = [{"title": "The charter", "address": "https://who.example/x", "about": "To print."}]
+    made = dataclasses.replace(with_files(), settings=course(resources=links).settings)
+    page = tree(render(made)).get_element_by_id(f"/{RESOURCES}")
+    said = [" ".join(one.text_content().split()) for one in page.xpath(".//li")]
+    assert said == [
+        "Checklist (PDF, 2 kB) From the page A", "the plan (DOCX, 2 kB) From the page B <i>", "The charter To print.",
+    ]  # fmt: skip
+    assert page.xpath(".//a[@download]/@href") == ["media/list.pdf", "media/plan.docx"]
+    assert page.xpath(".//li/@data-from") == ["a", "b"]
+    assert page.xpath(".//li/a[@target]/@href") == ["https://who.example/x"]
+
+
+def test_pages_beside_the_course_are_there_where_they_have_something_to_say() -> None:
+    def shown(made: Course) -> list[str]:
+        page = tree(render(made))
+        names = [one for one in page.xpath("//section/@data-page") if one.startswith("~")]
+        assert [one for one in page.xpath("//nav[@id='menu']//@data-page-link") if one.startswith("~")] == names
+        return names
+
+    assert shown(with_files()) == [RESULTS, RESOURCES, HELP, ABOUT]
+    assert shown(dataclasses.replace(with_files(), settings=course(extras=[]).settings)) == [RESULTS, ABOUT]
+    assert shown(course()) == [RESULTS, HELP, ABOUT]
+
+
+@pytest.mark.parametrize("settings", [{"contact": "a@b.example"}, {"accessibility": {"contact": "a@b.example"}}])
+def test_help_says_whom_to_ask(settings: dict[str, object]) -> None:
+    def help_page(**settings: object) -> html.HtmlElement:
+        return tree(render(course(**settings))).get_element_by_id(f"/{HELP}")
+
+    assert help_page(**settings).xpath(".//p/a/@href") == ["mailto:a@b.example"]
+    assert "Tell whoever gave you this course." in help_page().text_content()
+
+
+def test_help_explains_every_save_state_in_the_words_of_the_bar() -> None:
+    said = tree(render(course())).get_element_by_id(f"/{HELP}").xpath(".//dt/text()")
+    saving = (ROOT / "player" / "src" / "ui-saving.ts").read_text(encoding="utf-8")
+    keys = set(re.findall(r'"([a-z-]+)"', saving.partition("savingWords")[2].partition("showSaving")[0])) - {"ended"}
+    told = {words_of("en-GB").player[key].format(time="12:00") for key in keys & words_of("en-GB").player.keys()}
+    assert len(told) == 7 and told <= set(said)
+
+
+def test_a_long_glossary_has_letters_to_choose_from() -> None:
+    names = ["Äpfel", "apple", "Bee", *(f"c{n}" for n in range(12))]
+    terms = tuple(Term(name, paragraph("."), name.lower().replace("ä", "a")) for name in names)
+    assert [(letter, term.name) for letter, term in by_letter(terms)] == [("A", "Äpfel"), ("B", "Bee"), ("C", "c0")]
+    assert by_letter(terms[:14]) == []
+    page = tree(render(dataclasses.replace(course(), glossary=terms))).get_element_by_id("/~glossary")
+    assert page.xpath(".//nav/ul/li/a/@href") == ["#/~glossary/apfel", "#/~glossary/bee", "#/~glossary/c0"]
 
 
 def test_what_learners_can_choose_of_the_display_is_in_the_style_sheets() -> None:

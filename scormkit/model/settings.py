@@ -130,9 +130,7 @@ class Shared(Settings):
     contact: Text | None = Field(
         None, description="whom learners ask about the course: a mail address, a web address, or words"
     )
-    extras: Many[Extra] = Field(
-        ("resources", "help"), description="what learners find beside the pages; default: all"
-    )
+    extras: Many[Extra] = Field(("resources", "help"), description="what learners find beside the pages; default: all")
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )

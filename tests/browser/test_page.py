@@ -16,13 +16,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from scormkit.model.site import Site
 from scormkit.render import render
-from scormkit.render.render import ABOUT, RESULTS
+from scormkit.render.around import ABOUT, HELP, RESULTS
 from tests.course_in_code import course
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
-PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, ABOUT)
+PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, HELP, ABOUT)
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 Open = Callable[..., Page]
