@@ -125,7 +125,7 @@ def response(asked: Question) -> list[str]:
         case Kind.NUMERIC:
             return ["\u2212" * (budget.NUMBER_BYTES // 3) + "x"]
         case Kind.LONG_FILL_IN:
-            return ["x" * budget.LONG_TEXT_BYTES]
+            return ["x" * told.longest]
     keys = [option.key for option in asked.answers]
     return keys if asked.type == "multiple" else keys[-1:]
 
@@ -182,7 +182,8 @@ def test_every_kind_of_answer_has_its_measure() -> None:
         Kind.OTHER: (Interaction("q", Kind.OTHER, "", correct=(("a" * 60, "b"),)), 2 * (12 + 60 * 8)),
     }
     assert set(kinds) == set(Kind)
-    for told, bits in kinds.values():
+    short = Interaction("q", Kind.LONG_FILL_IN, "", longest=300)
+    for told, bits in (*kinds.values(), (short, 12 + 300 * 8)):
         assert budget._response(Told(id="q", prompt=Prose(), told=told)) == bits, told.kind
 
 

@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import html
 
+from scormkit.check.course.budget import budget
 from scormkit.load import load_texts
 from scormkit.load.lock import apply_lock
 from scormkit.model.course import Course
@@ -419,6 +420,15 @@ def test_reflection() -> None:
     assert isinstance(plain, Reflection) and plain.model is not None and plain.model.text == "One answer."
 
 
+def test_a_reflection_takes_no_more_than_its_author_gives_it_room_for() -> None:
+    short, any_length = course(REFLECTION.replace(":lines: 4", ":longest: 300")), course(REFLECTION)
+    assert short.questions[0].interaction.longest == 300
+    shown, shown_long = render(short).document, render(any_length).document
+    assert 'maxlength="300"' in shown and "There is room for about 300 characters." in shown
+    assert 'maxlength="2000"' in shown_long and "There is room" not in shown_long
+    assert budget(short).characters < budget(any_length).characters - 2000
+
+
 def test_what_is_written_is_reported_only_when_the_author_says_so_and_the_learner_is_told() -> None:
     private, reported = course(REFLECTION), course(REPORTED)
     assert "reportText" not in payload(private, words("en-GB"))["questions"][0]
@@ -433,6 +443,7 @@ def test_what_is_written_is_reported_only_when_the_author_says_so_and_the_learne
         ("> correct: a", "3:12: error QST096: the text at the end of question 'q' begins with 'correct:'"),
         ("> model: a\n\n> b", "5:3: error QST096: the text at the end of question 'q' stands beside another"),
         (":lines: 1", "3:9: error QST012: ':lines: 1' is not a whole number from 2 to 30"),
+        (":longest: 20", "3:11: error QST012: ':longest: 20' is not a whole number from 100 to 2000"),
         (":report: perhaps", "3:10: error QST013"),
         (":points: 2", "3:1: error DIR009: 'reflection' has no option ':points:'"),
     ],

@@ -245,6 +245,15 @@ describe("reflection", () => {
     expect(opened.session.answered("shift")?.response[0]).toHaveLength(1000);
   });
 
+  test("no more than its author gives it room for", () => {
+    field().maxLength = 100;
+    tell("a".repeat(101));
+    check("shift");
+    expect(words(of("shift", "[data-please]"))).toBe("This is longer than what can be saved. Shorten it.");
+    tell("a".repeat(100));
+    expect(opened.session.answered("shift")?.response[0]).toHaveLength(100);
+  });
+
   test("on paper stands what is in the field", () => {
     tell("Half a thou", false);
     expect(the(of("shift", "[data-written]")).textContent).toBe("Half a thou");

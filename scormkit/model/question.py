@@ -49,6 +49,10 @@ class Marking:
     patterns: tuple[str, ...] = ()  # regular expressions (ECMAScript) that the whole answer may match instead
 
 
+LONG_TEXT = 2000
+"""UTF-8 bytes that saved progress has room for of what a learner writes (docs/state.md)."""
+
+
 @dataclass(frozen=True)
 class Interaction:
     """What a question is to an LMS.
@@ -70,6 +74,7 @@ class Interaction:
     moves: tuple[Component, ...] = ()  # performance: what can be done at its steps, each called `step.answer`
     weighting: float = 1.0
     marking: Marking = Marking()  # fill-in
+    longest: int = LONG_TEXT  # long-fill-in: UTF-8 bytes of what can be written
 
 
 @dataclass(frozen=True)

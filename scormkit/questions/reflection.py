@@ -2,11 +2,13 @@
 
     :::{reflection} What will you do differently on your next shift?
     :lines: 6
+    :longest: 600
     > A possible answer: I ask the parents what they would like to know, before I decide what to tell them.
     :::
 
 The block quote is a model answer, shown once something was written; it may begin with `model:`. `lines` is how many lines the
-field shows. What learners write is saved with their progress and reported only with `report: true`, which they are told.
+field shows, `longest` how many characters it takes. What learners write is saved with their progress and reported only with
+`report: true`, which they are told.
 """
 
 from __future__ import annotations
@@ -17,11 +19,11 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Prose
-from scormkit.model.question import Interaction, Kind, Question
+from scormkit.model.question import LONG_TEXT, Interaction, Kind, Question
 from scormkit.questions.reading import number, read_shared, truth
 
-LONGEST = 2000
-"""UTF-8 bytes that saved progress keeps of what a learner writes (docs/state.md)."""
+SHORTEST = 100
+"""Bytes that every answer has room for: a sentence."""
 
 NOT_MARKED = Rule(
     "QST096",
@@ -41,6 +43,7 @@ class Reflection(Question):
     model: Prose | None = None
     lines: int = 5
     report: bool = False
+    longest: int = LONG_TEXT
 
     @classmethod
     def read(cls, directive: Directive, reader: Reader) -> Self:
@@ -49,7 +52,7 @@ class Reflection(Question):
         shared = read_shared(
             directive,
             reader,
-            ("lines", "report"),
+            ("lines", "report", "longest"),
             without=("points", "graded", "tries", "shuffle"),
             outline=replace(outline, quotes={}),
             tries=0,
@@ -64,11 +67,15 @@ class Reflection(Question):
             model=outline.quotes.get(key),
             lines=int(number(options.get("lines"), "lines", 5, reader, low=2, high=30, whole=True)),
             report=truth(options.get("report"), "report", False, reader),
+            longest=int(
+                number(options.get("longest"), "longest", LONG_TEXT, reader, low=SHORTEST, high=LONG_TEXT, whole=True)
+            ),
         )
 
     @property
-    def limit(self) -> int:
-        return LONGEST
+    def limited(self) -> bool:
+        """Whether there is less room than for any text."""
+        return self.longest < LONG_TEXT
 
     @property
     def scoring(self) -> str:
@@ -80,4 +87,4 @@ class Reflection(Question):
 
     @property
     def interaction(self) -> Interaction:
-        return Interaction(self.id, Kind.LONG_FILL_IN, self.prompt.text)
+        return Interaction(self.id, Kind.LONG_FILL_IN, self.prompt.text, longest=self.longest)

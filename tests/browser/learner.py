@@ -81,6 +81,8 @@ class Learner:
         question = self.question(id)
         if question["type"] == "scenario":
             return self.walk(id, right)
+        if question["type"] == "reflection":
+            return self.write(id)
         if question["type"] == "sequencing":
             return self.put_in_order(id, right)
         if question["type"] in ("matching", "categorise"):
@@ -144,6 +146,28 @@ class Learner:
             assert self.frame.locator(place).input_value() == wanted
             pairs.append(f"{item}.{wanted}")
         return tuple(pairs)
+
+    def shown(self, id: str) -> tuple[str, ...]:
+        """What stands in a question as its answer: keys, pairs, the order, or a text, as `choose` gives them."""
+        kind, place = self.question(id)["type"], self.frame.locator(f'[data-question="{id}"]')
+        if kind == "reflection":
+            return (place.locator("textarea").input_value(),)
+        if kind == "sequencing":
+            items = place.locator("[data-option]").evaluate_all("items => items.map(item => item.dataset.option)")
+            return tuple(items)
+        if kind in ("matching", "categorise"):
+            pairs = """items => items.map(item => `${item.dataset.option}.${item.querySelector("select").value}`)"""
+            return tuple(sorted(place.locator("[data-option]").evaluate_all(pairs)))
+        return tuple(place.locator("input:checked").evaluate_all("inputs => inputs.map(input => input.value)"))
+
+    def write(self, id: str, text: str = "I ask the parents first.") -> tuple[str, ...]:
+        """Writes into the field of a reflection; returns the text."""
+        field = f'[data-question="{id}"] textarea'
+        self.tab_to(field)
+        self.keys.press("Control+A")
+        self.keys.type(text)
+        assert self.frame.locator(field).input_value() == text
+        return (text,)
 
     def pick(self, radios: str, value: str, count: int) -> None:
         """Chooses among radio buttons: Tab to the first, arrow keys from there."""

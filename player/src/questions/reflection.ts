@@ -3,7 +3,7 @@
  */
 
 import type { Question, Response } from "../course";
-import { LONG_TEXT_BYTES, utf8 } from "../response";
+import { utf8 } from "../response";
 import type { Say } from "../ui-words";
 import type { Missing, Widget } from "./widget";
 
@@ -13,7 +13,7 @@ export function reflection(root: HTMLElement, _question: Question, say: Say): Wi
   const print = root.querySelector("[data-action=print]") as HTMLButtonElement;
   const model = root.querySelector('[data-feedback="model"]') !== null;
   const copy = (): void => void (paper.textContent = field.value);
-  const tooLong = (): boolean => utf8(field.value.trim()).length > LONG_TEXT_BYTES;
+  const tooLong = (): boolean => utf8(field.value.trim()).length > field.maxLength;
 
   field.addEventListener("input", copy);
   print.addEventListener("click", () => window.print());

@@ -32,7 +32,7 @@ SHEDS = Rule(
     "BUD102",
     Severity.WARNING,
     "saved progress can take {most} characters; {host} keeps {limit}",
-    "make two courses of it, or remove practice questions",
+    "make two courses of it, remove practice questions, or give reflections less room (':longest:')",
     "A learner who answers everything finds practice questions unanswered again; pages, score and tests are kept.",
     "SCORM 1.2 RTE 3.4.4 (cmi.suspend_data: CMIString4096)",
 )
@@ -51,7 +51,6 @@ SAVES = 2**18 - 1
 REPORTED = 2**15 - 1
 SECONDS = 2**24 - 1
 TEXT_BYTES = 48
-LONG_TEXT_BYTES = 2000
 NUMBER_BYTES = 16
 ANSWERS_PER_SECTION = 12
 
@@ -177,7 +176,7 @@ def _response(question: Question) -> int:
         case Kind.NUMERIC:
             return 1 + text(NUMBER_BYTES)
         case Kind.LONG_FILL_IN:
-            return text(LONG_TEXT_BYTES)
+            return text(told.longest)
         case _:
             accepted = [len(text.encode()) for items in told.correct for text in items]
             return max((len(items) for items in told.correct), default=1) * text(max(TEXT_BYTES, *accepted, 0))
