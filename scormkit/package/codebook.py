@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass, fields
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ def table(course: Course) -> bytes:
     writer = csv.writer(text)
     writer.writerow(field.name for field in fields(Row))
     for row in rows(course):
-        writer.writerow(_harmless(cell) for cell in astuple(row))
+        writer.writerow(_harmless(getattr(row, field.name)) for field in fields(row))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
