@@ -8,11 +8,22 @@ import { trackerFor } from "./trackers/registry";
 import { Ui } from "./ui";
 import { offerDisplay } from "./ui-display";
 
+/** The first page can be read before anything else is done, on the slowest machine too; a page in the background paints nothing. */
+const PATIENCE = 100;
+
 async function main(): Promise<void> {
   offerDisplay(window);
+  await painted(window);
   const course = JSON.parse(document.getElementById("course")?.textContent ?? "") as Course;
   const tracker = trackerFor(document.documentElement.dataset["tracker"], course, window);
   new Ui(window, await Keeper.open(course, tracker, window)).start();
+}
+
+function painted(view: Window): Promise<void> {
+  return new Promise((resolve) => {
+    view.setTimeout(resolve, PATIENCE);
+    view.requestAnimationFrame(() => view.setTimeout(resolve));
+  });
 }
 
 // Whatever goes wrong, the course can be read: all pages one after another, as without script.
