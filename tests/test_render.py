@@ -27,7 +27,7 @@ from scormkit.model.site import Site
 from scormkit.model.source import Span
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, by_letter
+from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, by_letter
 from scormkit.render.render import THEMES, environment, style
 from scormkit.render.words import direction
 from scormkit.render.words import words as words_of
@@ -80,7 +80,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
 def test_everything_can_be_read_without_script() -> None:
     page = tree(render(course()))
     assert [one.get("data-page") for one in page.xpath("//section[@data-page]")] == [
-        "welcome", "words", "practice", "check", "again", RESULTS, HELP, ABOUT,
+        "welcome", "words", "practice", "check", "again", RESULTS, SEARCH, HELP, ABOUT,
     ]  # fmt: skip
     assert not page.xpath("//section[@data-page][@hidden]")
     answers = page.xpath("//section[@data-question='finished-leaflet']/details[@data-answers]")[0]
@@ -195,7 +195,7 @@ COMPUTED = {
     *("true", "false"),
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
-    *("motion", "motion-system", "motion-none", "contact", "glossary", "resources", "help", "about-course"),
+    *("search", "motion", "motion-system", "motion-none", "contact", "glossary", "resources", "help", "about-course"),
     *(f"help-key-{key}" for key in ("tab", "enter", "space", "arrows", "escape")),
     *(f"help-{key}" for key in ("tab", "enter", "space", "arrows", "escape", "saved", "being-saved", "not-saved")),
     *("help-saved-here", "help-not-kept", "help-read-only", "help-ended"),
@@ -232,14 +232,14 @@ def test_pages_needed_are_rounded_up(share: float, needed: int) -> None:
 
 
 def test_a_course_without_pages_is_a_document_all_the_same() -> None:
-    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, HELP, ABOUT]
+    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, SEARCH, HELP, ABOUT]
 
 
 def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> None:
     page = tree(render(dataclasses.replace(course(), sections=(Section((Page("a", "A"), Page("b", "B"))),))))
     ways = {one.get("data-page"): one.xpath(".//nav/a/@href") for one in page.xpath("//section[@data-page]")}
     assert ways == {
-        "a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], HELP: ["#/a"], ABOUT: [f"#/{RESULTS}"],
+        "a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], SEARCH: ["#/a"], HELP: ["#/a"], ABOUT: [f"#/{RESULTS}"],
     }  # fmt: skip
 
 
@@ -452,13 +452,14 @@ def test_resources_are_the_files_that_pages_offer_and_the_links_of_the_settings(
 def test_pages_beside_the_course_are_there_where_they_have_something_to_say() -> None:
     def shown(made: Course) -> list[str]:
         page = tree(render(made))
-        names = [one for one in page.xpath("//section/@data-page") if one.startswith("~")]
-        assert [one for one in page.xpath("//nav[@id='menu']//@data-page-link") if one.startswith("~")] == names
+        names: list[str] = [one for one in page.xpath("//section/@data-page") if one.startswith("~")]
+        links = [one for one in page.xpath("//nav[@id='menu']//@data-page-link") if one.startswith("~")]
+        assert sorted(links) == sorted(names)
         return names
 
-    assert shown(with_files()) == [RESULTS, RESOURCES, HELP, ABOUT]
+    assert shown(with_files()) == [RESULTS, SEARCH, RESOURCES, HELP, ABOUT]
     assert shown(dataclasses.replace(with_files(), settings=course(extras=[]).settings)) == [RESULTS, ABOUT]
-    assert shown(course()) == [RESULTS, HELP, ABOUT]
+    assert shown(course()) == [RESULTS, SEARCH, HELP, ABOUT]
 
 
 @pytest.mark.parametrize("settings", [{"contact": "a@b.example"}, {"accessibility": {"contact": "a@b.example"}}])

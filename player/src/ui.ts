@@ -14,6 +14,7 @@ import { element, find, write } from "./ui-parts";
 import { QuestionUi } from "./ui-question";
 import { showResults, showSaved } from "./ui-results";
 import { saveAndExit, showSaving } from "./ui-saving";
+import { offerSearch } from "./ui-search";
 import { type Say, day, sayer } from "./ui-words";
 
 /** The last page, which the player fills; scormkit/render/render.py names it. */
@@ -58,12 +59,13 @@ export class Ui {
     for (const date of this.document.querySelectorAll<HTMLTimeElement>("[data-day]")) {
       write(date, day(this.session.course, Date.parse(date.dateTime), "UTC"));
     }
+    offerSearch(this.document, this.session, this.say);
     this.tellOfLaunch();
     const wanted = this.target(this.view.location.hash);
     if (!wanted || !this.open(wanted.page)) this.open(this.session.location);
     this.menu.refresh();
     this.document.documentElement.toggleAttribute("data-ready", true);
-    if (wanted?.anchor) this.goTo(wanted.anchor);
+    if (wanted?.anchor) this.goTo(wanted.anchor, false);
   }
 
   /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */
@@ -87,11 +89,16 @@ export class Ui {
     this.notices.take("resumed");
     if (wanted.anchor) return this.goTo(wanted.anchor);
     this.view.scrollTo(0, 0);
-    find(this.section, "h1").focus({ preventScroll: true });
+    (this.section.querySelector<HTMLElement>("[data-first]") ?? find(this.section, "h1")).focus({ preventScroll: true });
   }
 
-  private goTo(anchor: HTMLElement): void {
+  /** The focus goes along: the link that led here may be on a page that is out of sight now. */
+  private goTo(anchor: HTMLElement, focus = true): void {
     reveal(anchor);
+    if (focus) {
+      if (anchor.tabIndex < 0) anchor.tabIndex = -1;
+      anchor.focus({ preventScroll: true });
+    }
     anchor.scrollIntoView?.();
   }
 

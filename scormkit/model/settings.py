@@ -42,7 +42,7 @@ Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
 Theme = Literal["default"]
-Extra = Literal["resources", "help"]
+Extra = Literal["search", "resources", "help"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
 
@@ -130,7 +130,9 @@ class Shared(Settings):
     contact: Text | None = Field(
         None, description="whom learners ask about the course: a mail address, a web address, or words"
     )
-    extras: Many[Extra] = Field(("resources", "help"), description="what learners find beside the pages; default: all")
+    extras: Many[Extra] = Field(
+        ("search", "resources", "help"), description="what learners find beside the pages; default: all"
+    )
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"
     )

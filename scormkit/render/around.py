@@ -15,6 +15,7 @@ from scormkit.model.prose import Prose
 
 RESULTS = "~results"
 """Where the learner stands: filled by the player, and always the page after the last one."""
+SEARCH = "~search"
 RESOURCES = "~resources"
 HELP = "~help"
 ABOUT = "~about"
@@ -44,6 +45,8 @@ class Resource:
 def beside(course: Course) -> tuple[Beside, ...]:
     """The pages that the course has beside its own and the results, as its content and `extras` give cause for them."""
     extras, found = course.settings.extras, []
+    if "search" in extras:
+        found.append(Beside(SEARCH, "search", "search"))
     if course.glossary:
         found.append(Beside(GLOSSARY, "glossary", "glossary"))
     if "resources" in extras and (course.settings.resources or any(resources(course))):

@@ -20,7 +20,7 @@ from scormkit.model.course import GLOSSARY, Block, ContentBlock, Course, Media, 
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
-from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, beside, by_letter, resources
+from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.words import Words, direction, words
@@ -90,6 +90,7 @@ class Document:
             glossary=GLOSSARY,
             resources_id=RESOURCES,
             help=HELP,
+            search=SEARCH,
             beside_the_course=beside(course),
             resources=list(resources(course)),
             terms=course.glossary,

@@ -16,13 +16,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from scormkit.model.site import Site
 from scormkit.render import render
-from scormkit.render.around import ABOUT, HELP, RESULTS
+from scormkit.render.around import ABOUT, HELP, RESULTS, SEARCH
 from tests.course_in_code import course
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
-PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, HELP, ABOUT)
+PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, SEARCH, HELP, ABOUT)
 TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
 
 Open = Callable[..., Page]
@@ -272,6 +272,26 @@ def test_text_may_be_larger_and_wider(open_page: Open, style: str) -> None:
                 .map(one => one.outerHTML)"""
         )
         assert cut == [], name
+
+
+def test_search_by_keyboard(open_page: Open) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    tab_to(page, "[data-page-link='~search']")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-search] input")).to_be_focused()
+    page.keyboard.type("DECÍDE")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status").filter(has_text="place with")).to_have_text("1 place with “DECÍDE”")
+    assert page.locator("[data-finds] mark").all_inner_texts() == ["decide"]
+    assert findings(page) == []
+    tab_to(page, "[data-finds] a", most=2)
+    page.keyboard.press("Enter")
+    expect(page.locator("h2:focus")).to_be_in_viewport()
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.locator("[data-search] input")).to_be_focused()
+    assert asked == []
 
 
 def test_nothing_moves_by_itself(open_page: Open) -> None:

@@ -21,8 +21,9 @@ export function tabs(section: HTMLElement): void {
   }
 }
 
-/** Opens the tabs that an element stands in, so that a link to it leads somewhere. */
+/** Opens the tabs and details that an element stands in, so that a link to it leads somewhere. */
 export function reveal(target: Element): void {
+  for (let box = target.closest("details"); box; box = box.parentElement?.closest("details") ?? null) box.open = true;
   for (let panel = target.closest<HTMLElement>("[role=tabpanel]"); panel; panel = outer(panel)) {
     if (panel.hidden) document.getElementById(panel.getAttribute("aria-labelledby") ?? "")?.click();
   }
