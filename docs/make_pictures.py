@@ -113,12 +113,25 @@ def course(browser: Browser) -> None:
             page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def theme(browser: Browser) -> None:
+    """A page of the gallery in the example theme, in light and in dark."""
+    gallery = {path: (HERE / "gallery" / path) for path in ("course.yaml", "glossary.yaml", "pages/02-blocks.md")}
+    files = {name: file.read_bytes() for name, file in gallery.items()}
+    files |= {f"media/{file.name}": file.read_bytes() for file in (HERE / "gallery" / "media").iterdir()}
+    files |= {f.relative_to(HERE).as_posix(): f.read_bytes() for f in (HERE / "themes").rglob("*") if f.is_file()}
+    made = scormkit.load_texts({**files, "course.yaml": files["course.yaml"] + b"theme: themes/harbour\n"}).courses[0]
+    for name, scheme in (("theme", "light"), ("theme-dark", "dark")):
+        with shown(browser, made, {"width": 1024, "height": 768}, scheme) as page:
+            open_page(page, "blocks")
+            page.screenshot(path=PICTURES / f"{name}.png")
+
+
 def main() -> None:
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
-        for take in (questions, blocks, course):
+        for take in (questions, blocks, course, theme):
             take(browser)
         browser.close()
 

@@ -31,7 +31,24 @@ NOT_A_COURSE = {
     "BUD102",
     "BUD103",
 }
-COURSE = ("SRC", "YML", "SET", "PGE", "DIR", "MDN", "LNK", "MED", "AXS", "QST", "ASM", "BLK", "LCK", "BUD", "PRF")
+COURSE = (
+    "SRC",
+    "YML",
+    "SET",
+    "PGE",
+    "DIR",
+    "MDN",
+    "LNK",
+    "MED",
+    "AXS",
+    "QST",
+    "ASM",
+    "BLK",
+    "THM",
+    "LCK",
+    "BUD",
+    "PRF",
+)
 
 
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda path: path.name)

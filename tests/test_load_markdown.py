@@ -307,6 +307,12 @@ def test_cells_of_tables_that_stack_say_what_they_are_of() -> None:
     assert '<td role="cell" data-label="A b">4</td>' in written
 
 
+def test_the_first_column_names_the_rows_where_it_has_no_heading() -> None:
+    written = html("| | B | C |\n|---|---|---|\n| 1 | 2 | 3 |\n")
+    assert '<th scope="row" role="rowheader">1</th>\n<td role="cell" data-label="B">2</td>' in written
+    assert '<th scope="row">1</th>\n<td>2</td>' in html("| | B |\n|---|---|\n| 1 | 2 |\n")
+
+
 def test_tables_of_two_columns_stay_tables() -> None:
     assert "data-label" not in html("| A | B |\n|---|---|\n| 1 | 2 |\n")
 

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from conftest import Expected
@@ -22,13 +21,14 @@ from scormkit.blocks.quote import Quote
 from scormkit.blocks.video import Video
 from scormkit.model.course import ContentBlock, Course, Media, Page, Section, Term
 from scormkit.model.prose import Link, Prose
-from scormkit.model.settings import Theme
 from scormkit.model.site import Site
 from scormkit.model.source import Span
+from scormkit.model.theme import DARK, LIGHT, Colours
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
 from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, by_letter
-from scormkit.render.render import THEMES, environment, style
+from scormkit.render.render import environment
+from scormkit.render.style import SHEETS, style
 from scormkit.render.words import direction
 from scormkit.render.words import words as words_of
 from tests.course_in_code import course, leaflet, paragraph, words
@@ -158,10 +158,6 @@ def test_files_are_sorted_and_hold_player_and_theme() -> None:
     assert list(files) == sorted(files) and {"player.js", "theme.css"} <= set(files)
 
 
-def test_the_settings_know_the_themes_that_there_are() -> None:
-    assert set(get_args(Theme)) == {path.parent.name for path in THEMES.glob("*/theme.css")}
-
-
 def test_direction_and_language_of_the_document() -> None:
     page = tree(render(course(language="ar")))
     assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
@@ -201,7 +197,7 @@ COMPUTED = {
     *("help-saved-here", "help-not-kept", "help-read-only", "help-ended"),
     *("colours", "colours-system", "colours-light", "colours-dark"),
     *("version", "publisher", "authors", "owner", "audience", "duration", "review-pending", "next-review"),
-    *("licence", "copyright"),
+    *("licence", "copyright", "theme"),
     *("record-name", "record-course", "record-result", "record-score", "record-date", "record-saved"),
     "decimal-mark",  # scormkit/render/words.py
     *("note", "tip", "warning", "important", "key-message"),
@@ -341,10 +337,10 @@ def test_a_quote_says_whose_words_and_where() -> None:
 
 def test_every_type_and_block_has_its_template() -> None:
     for name in QUESTIONS:
-        environment("default").get_template(f"questions/{name}.html")
+        environment().get_template(f"questions/{name}.html")
     for block in set(BLOCKS.values()):
         module = block.__module__.rpartition(".")[2]  # type: ignore[attr-defined]
-        environment("default").get_template(f"blocks/{module}.html")
+        environment().get_template(f"blocks/{module}.html")
 
 
 def test_the_page_knows_what_its_hosts_want() -> None:
@@ -490,7 +486,7 @@ def test_a_long_glossary_has_letters_to_choose_from() -> None:
 
 def test_what_learners_can_choose_of_the_display_is_in_the_style_sheets() -> None:
     box = tree(render(course())).xpath("//details[@data-display]")[0]
-    theme = style(THEMES / "default")
+    theme = style(None)
     for choice in box.xpath(".//select"):
         assert box.xpath(f".//label[@for='{choice.get('id')}']")
         values = choice.xpath("option/@value")
@@ -499,10 +495,11 @@ def test_what_learners_can_choose_of_the_display_is_in_the_style_sheets() -> Non
 
 
 def test_dark_colours_change_colours_that_there_are() -> None:
-    theme, dark = ((THEMES / "default" / sheet).read_text() for sheet in ("theme.css", "dark.css"))
-    names = re.findall(r"^  (--[a-z-]+):", dark, re.MULTILINE)
-    assert len(names) > 15 and set(names) <= set(re.findall(r"^  (--[a-z-]+):", theme, re.MULTILINE))
+    assert set(DARK) < set(LIGHT) == {name.replace("_", "-") for name in Colours.model_fields}
+    theme, dark = ((SHEETS / sheet).read_text() for sheet in ("theme.css", "dark.css"))
+    used = set(re.findall(r"var\(--([a-z-]+)\)", theme))
+    assert set(LIGHT) <= used <= set(LIGHT) | set(re.findall(r"^  --([a-z-]+):", theme, re.MULTILINE))
     assert "prefers-color-scheme" not in theme
     rules = re.findall(r"^([^\s/}].*) {$", dark, re.MULTILINE)
     assert len(rules) > 1 and all(rule.startswith(":root") for rule in rules)
-    assert style(THEMES / "default").count("--ground: #10171c") == 2  # where the device, and where the learner wants it
+    assert style(None).count("--ground: #10171c") == 2  # where the device, and where the learner wants it

@@ -24,6 +24,7 @@ SUBJECTS = {
     "QST": "Questions",
     "ASM": "Assessments and completion",
     "BLK": "Content blocks",
+    "THM": "Themes",
     "LCK": "The lock",
     "BUD": "Saved progress",
     "PRF": "Hosts",

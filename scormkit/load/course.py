@@ -17,6 +17,7 @@ from scormkit.load.lock import NAME, apply_lock, read_lock
 from scormkit.load.media import read_media
 from scormkit.load.pages import find_pages, read_sections
 from scormkit.load.settings import read
+from scormkit.load.theme import load_theme
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Course, Media
 from scormkit.model.lock import Lock
@@ -55,6 +56,8 @@ def load_course(
     entries = find_terms(tree, programme, links, problems)
     sections = read_sections(pages, tree, links, problems)
     glossary = read_terms(entries, links, problems)
+    place = document.place(("theme",)) or span
+    theme = load_theme(settings.theme, tree, programme, place, problems)
     files = own | {_packaged(path): found for path, found in shared.items()}
     media = tuple(_media(path, files[path], tree, problems) for path in sorted(links.used))
     course = Course(
@@ -62,6 +65,7 @@ def load_course(
         sections=sections,
         media=media,
         glossary=glossary,
+        theme=theme,
         unused=tuple(path for path in own if path not in links.used),
         root=tree.folder,
         span=span,

@@ -7,7 +7,7 @@ report is a second, simpler reading of the same pieces, for people only.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -80,14 +80,19 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)((?:[^<>\"']|\"[^\"]{0,2000}\"|
 _ATTRIBUTE = re.compile(r"([^\s=/\"'<>]+)(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
 
 
+def report(raw: Sequence[tuple[str, Span]], problems: list[Problem], addresses: bool = False) -> None:
+    """Tells what of these pieces of HTML will not stay. With `addresses`, links and pictures may stand in them."""
+    told = _Report(problems, frozenset() if addresses else _MARKDOWN_ONLY)
+    for piece, span in raw:
+        told.read(piece, span)
+    told.finish()
+
+
 def clean(html: str, raw: Sequence[tuple[str, Span]], problems: list[Problem]) -> str:
     """`html` without anything that is not on the allow-list; `raw` are the pieces that the author wrote, in order."""
     import nh3  # only courses with raw HTML pay for it
 
-    report = _Report(problems)
-    for piece, span in raw:
-        report.read(piece, span)
-    report.finish()
+    report(raw, problems)
     return nh3.clean(
         html,
         tags=set(TAGS),
@@ -102,8 +107,8 @@ def clean(html: str, raw: Sequence[tuple[str, Span]], problems: list[Problem]) -
 class _Report:
     """Reads pieces of raw HTML and says what of them will not stay."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
+    def __init__(self, problems: list[Problem], refused: Collection[str]) -> None:
+        self.problems, self.refused = problems, refused
         self.open: list[tuple[str, Span]] = []
 
     def read(self, piece: str, span: Span) -> None:
@@ -124,7 +129,7 @@ class _Report:
             self.problems.append(NOT_BALANCED.at(span, tag=tag, what="never closed"))
 
     def opening(self, tag: str, attributes: list[str], here: Span) -> None:
-        if tag not in TAGS or tag in _MARKDOWN_ONLY:
+        if tag not in TAGS or tag in self.refused:
             remedy = _REMEDIES.get(tag, "write it in Markdown, or leave it out")
             self.problems.append(FORBIDDEN_TAG.at(here, tag=tag, remedy=remedy))
             return
@@ -140,7 +145,7 @@ class _Report:
             if self.open[index][0] == tag:
                 del self.open[index]
                 return
-        if tag in TAGS and tag not in _VOID | _MARKDOWN_ONLY:
+        if tag in TAGS and tag not in _VOID and tag not in self.refused:
             self.problems.append(NOT_BALANCED.at(here, tag=tag, what="never opened"))
 
 

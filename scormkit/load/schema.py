@@ -10,12 +10,14 @@ import json
 from typing import Any
 
 from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings, SectionSettings, Settings
+from scormkit.model.theme import ThemeSettings
 
 FILES: dict[str, type[Settings]] = {
     "programme": ProgrammeSettings,
     "course": CourseSettings,
     "page": PageSettings,
     "section": SectionSettings,
+    "theme": ThemeSettings,
 }
 """By the name of the schema's file."""
 

@@ -36,6 +36,8 @@ def label_cells(tokens: Sequence[Token], words: Callable[[Sequence[Token]], str]
 
 def _label(table: Sequence[Token], words: Callable[[Sequence[Token]], str]) -> None:
     heads = [words(after.children or ()).strip() for token, after in pairwise(table) if token.type == "th_open"]
+    if heads and not heads[0]:
+        _name_rows(table)
     if len(heads) <= FEW:
         return
     table[0].attrSet("class", "stacks")
@@ -46,5 +48,21 @@ def _label(table: Sequence[Token], words: Callable[[Sequence[Token]], str]) -> N
         if token.type == "tr_open":
             column = 0
         elif token.type == "td_open":
-            token.attrSet("data-label", heads[column])
+            if token.tag == "th":
+                token.attrSet("role", "rowheader")
+            else:
+                token.attrSet("data-label", heads[column])
             column += 1
+
+
+def _name_rows(table: Sequence[Token]) -> None:
+    """Where the first column has no heading, its cells are the headings of their rows (WCAG 2.2, H63)."""
+    first = False
+    for token in table:
+        if token.type == "tr_open":
+            first = True
+        elif token.type == "td_open" and first:
+            token.tag = "th"
+            token.attrSet("scope", "row")
+        elif token.type == "td_close" and first:
+            token.tag, first = "th", False

@@ -13,6 +13,7 @@ from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings
 from scormkit.model.source import Span
+from scormkit.model.theme import ThemeSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +51,26 @@ class Media:
     width: int = 0  # pixels, of images and videos whose size could be read
     height: int = 0
     data: bytes | None = None  # its bytes, where the course was made in memory
+
+
+@dataclass(frozen=True)
+class Theme:
+    """How a course looks: what theme.yaml says, `style` (theme.css, made safe), `parts` (its templates, made safe, by name).
+
+    `files` are its logo, fonts and pictures, as they go into the package; `logo` is the path of one of them, or empty.
+    """
+
+    settings: ThemeSettings = field(default_factory=ThemeSettings)
+    style: str = ""
+    parts: Mapping[str, str] = field(default_factory=dict)
+    files: tuple[Media, ...] = ()
+    logo: str = ""
+    span: Span = Span("theme.yaml")
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def place(self, key: str) -> Span:
+        """Where theme.yaml says `key`; where it does not, what holds it, and at last the file itself."""
+        return _place(self.places, key, self.span)
 
 
 @dataclass(frozen=True)
@@ -110,6 +131,7 @@ class Course:
     """A course: one package for each format.
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
+    `theme` is how it looks, None where that is the default.
     `glossary` are its terms in their order. `unused` are files of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
     `objectives.0.id`). `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder,
@@ -120,6 +142,7 @@ class Course:
     sections: tuple[Section, ...] = ()
     media: tuple[Media, ...] = ()
     glossary: tuple[Term, ...] = ()
+    theme: Theme | None = None
     unused: tuple[str, ...] = ()
     lock: Lock = field(default_factory=Lock)
     root: Path | None = None

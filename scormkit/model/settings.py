@@ -41,7 +41,6 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
-Theme = Literal["default"]
 Extra = Literal["search", "resources", "help"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
@@ -125,7 +124,7 @@ class Shared(Settings):
     audience: Text | None = Field(None, description="whom it is for")
     formats: Many[Format] = Field(("scorm12", "xapi"), min_length=1, description="the packages that are built")
     profile: Many[Profile] = Field(("generic",), min_length=1, description="the hosts that the course must work on")
-    theme: Theme = Field("default", description="how it looks")
+    theme: Text = Field("default", description="how it looks: a folder with a theme.yaml, such as themes/my-trust")
     accessibility: Accessibility = Accessibility()
     contact: Text | None = Field(
         None, description="whom learners ask about the course: a mail address, a web address, or words"

@@ -1,12 +1,13 @@
 """Course -> Site: templates filled in, the theme's style sheet, the player's script, the media.
 
-Templates are found in the theme first, then in render/templates/, then beside the question types and blocks
-(scormkit/questions/*.html, scormkit/blocks/*.html). Nothing in the document is inline script or style, so its Content
+Templates are found in render/templates/, then beside the question types and blocks (scormkit/questions/*.html,
+scormkit/blocks/*.html). Nothing in the document is inline script or style, so its Content
 Security Policy can forbid both; the same course gives the same bytes.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from itertools import takewhile
@@ -23,14 +24,14 @@ from scormkit.model.site import Site
 from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
+from scormkit.render.style import style
 from scormkit.render.words import Words, direction, words
 from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
-THEMES = HERE / "themes"
 
-DARK = (':not([data-colours="light"])', '[data-colours="dark"]')
-"""Dark colours are for devices that want them, unless the learner chose light ones, and for learners who chose them."""
+VALUE = re.compile(r"\{\{\s*([a-z]+)\s*\}\}")
+"""What a theme's part leaves to be filled in; scormkit/load/theme_parts.py says which names there are."""
 
 POLICY = "; ".join(
     [
@@ -53,14 +54,15 @@ def render(course: Course, profiles: Sequence[str] = ()) -> Site:
     `profiles` are the hosts it is for; by default those of its settings. The course is taken as it is: `scormkit.check`
     has said whether it is fit to be shown.
     """
-    theme = THEMES / course.settings.theme
+    theme = course.theme
     files: dict[str, bytes | Path] = {
-        media.path: media.file if media.data is None else media.data for media in course.media
+        media.path: media.file if media.data is None else media.data
+        for media in (*course.media, *(theme.files if theme else ()))
     }
     files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
     files["theme.css"] = style(theme).encode()
     profile = combine(profiles or course.settings.profile)
-    document = Document(course, words(course.settings.language), environment(course.settings.theme), profile).html()
+    document = Document(course, words(course.settings.language), environment(), profile).html()
     return Site(course, document, dict(sorted(files.items())))
 
 
@@ -99,7 +101,15 @@ class Document:
             payload=Markup(embed(payload(course, self.word, self.profile))),
             word=self.word,
             show=self.show,
+            theme=course.theme,
+            part=self.part,
         )
+
+    def part(self, name: str) -> Markup:
+        """What the theme says at one of the places that every page keeps for it; empty where it says nothing."""
+        settings, theme = self.course.settings, self.course.theme
+        html = theme.parts.get(name, "") if theme else ""
+        return Markup(VALUE.sub(lambda found: Markup.escape(getattr(settings, found[1], None) or ""), html))
 
     def show(self, block: Block) -> Markup:
         """A block as HTML: prose as it is (it has been cleaned), anything else by the template of its type."""
@@ -111,17 +121,6 @@ class Document:
         else:
             values |= {"block": block, "media": self.media, "language": self.course.settings.language}
         return Markup(self.templates.get_template(template(block)).render(values).strip())
-
-
-def style(theme: Path) -> str:
-    """A theme's style sheet: theme.css, and the rules of its dark.css where the device or the learner asks for them.
-
-    One file is one request less. Each rule of dark.css begins with `:root`, which says here whose wish it follows.
-    """
-    dark = (theme / "dark.css").read_text(encoding="utf-8")
-    device, learner = (dark.replace(":root", f":root{wish}") for wish in DARK)
-    light = (theme / "theme.css").read_text(encoding="utf-8")
-    return f"{light}\n@media screen and (prefers-color-scheme: dark) {{\n{device}}}\n\n@media screen {{\n{learner}}}\n"
 
 
 def template(block: Question | ContentBlock) -> str:
@@ -160,10 +159,10 @@ def ending(file: Media) -> str:
 
 
 @cache
-def environment(theme: str) -> Environment:
-    """The templates as one theme sees them; made once, because compiling them is most of the cost of a small course."""
+def environment() -> Environment:
+    """The templates; made once, because compiling them is most of the cost of a small course."""
     made = Environment(
-        loader=FileSystemLoader([THEMES / theme, HERE / "templates", HERE.parent]),
+        loader=FileSystemLoader([HERE / "templates", HERE.parent]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

@@ -20,7 +20,8 @@ from scormkit.model.course import Block, Course, Media, Page
 from scormkit.model.fingerprint import fingerprint
 from scormkit.model.prose import Prose
 from scormkit.render.payload import embed
-from scormkit.render.render import THEMES, Document, environment
+from scormkit.render.render import Document, environment
+from scormkit.render.style import light
 from scormkit.render.words import direction, words
 from scormkit.review.units import Numbering
 from scormkit.standards.profiles import GENERIC
@@ -44,9 +45,11 @@ TYPES = {
     "mp4": "video/mp4",
     "webm": "video/webm",
     "vtt": "text/vtt",
+    "woff2": "font/woff2",
 }
 TAG = re.compile(r'<(?:img|audio|video|source|track)\s(?:"[^"]*"|[^>"])*>')
 FILE = re.compile(r'(\s)(src|poster)="([^"]*)"')
+ADDRESS = re.compile(r'url\("([^"]*)"\)')
 CLOSED = re.compile(r"<details(?=[\s>])")
 
 
@@ -55,7 +58,7 @@ class Sheet(Document):
 
     def __init__(self, course: Course, answers: bool, numbering: Numbering | None = None) -> None:
         language = course.settings.language
-        super().__init__(course, words(language), paper(course.settings.theme, answers), GENERIC)
+        super().__init__(course, words(language), paper(answers), GENERIC)
         self.numbering = numbering
 
     def show(self, block: Block | Page) -> Markup:
@@ -84,9 +87,9 @@ def numbers(course: Course) -> dict[str, int]:
 
 
 @cache
-def paper(theme: str, answers: bool) -> Environment:
-    """The templates of a theme, those for paper before them."""
-    course = environment(theme)
+def paper(answers: bool) -> Environment:
+    """The templates of a course, those for paper before them."""
+    course = environment()
     assert isinstance(course.loader, FileSystemLoader)
     own = HERE / "templates"
     return course.overlay(
@@ -97,15 +100,14 @@ def paper(theme: str, answers: bool) -> Environment:
 def _frame(course: Course, body: str, answers: bool, review: bool = False) -> str:
     """The whole file around `body`; script and styles are named by their digests, so nothing else can run."""
     settings = course.settings
-    style = "\n".join(
-        path.read_text(encoding="utf-8")
-        for path in (THEMES / settings.theme / "theme.css", HERE / "assets" / "paper.css")
-    )
+    media = {file.path: file for file in (*course.media, *(course.theme.files if course.theme else ()))}
+    paper_css = (HERE / "assets" / "paper.css").read_text(encoding="utf-8")
+    style = f"{ADDRESS.sub(lambda found: f'url({_data(media[found[1]])})', light(course.theme))}\n{paper_css}"
     script = (HERE / "assets" / "review.js").read_text(encoding="utf-8") if review else ""
-    policy = f"default-src 'none'; img-src data:; media-src data:; style-src {_digest(style)}"
+    policy = f"default-src 'none'; img-src data:; media-src data:; font-src data:; style-src {_digest(style)}"
     print_of = fingerprint(course)
     return (
-        paper(settings.theme, True)
+        paper(True)
         .get_template("sheet.html")
         .render(
             settings=settings,
@@ -116,13 +118,18 @@ def _frame(course: Course, body: str, answers: bool, review: bool = False) -> st
             script=Markup(script),
             about=Markup(embed({"course": settings.id, "version": settings.version, "hash": print_of})),
             hash=print_of,
-            body=Markup(_whole(CLOSED.sub("<details open", body), {file.path: file for file in course.media})),
+            body=Markup(_whole(CLOSED.sub("<details open", body), media)),
         )
     )
 
 
 def _digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _data(file: Media) -> str:
+    data = file.file.read_bytes() if file.data is None else file.data
+    return f"data:{TYPES[file.path.rpartition('.')[2].lower()]};base64,{base64.b64encode(data).decode()}"
 
 
 def _whole(html: str, media: dict[str, Media]) -> str:
@@ -135,7 +142,6 @@ def _whole(html: str, media: dict[str, Media]) -> str:
         kind = TYPES.get(file.path.rpartition(".")[2].lower())
         if kind is None or file.size > LARGEST:
             return f'{found[1]}data-left-out="{found[3]}"'
-        data = file.file.read_bytes() if file.data is None else file.data
-        return f'{found[1]}{found[2]}="data:{kind};base64,{base64.b64encode(data).decode()}"'
+        return f'{found[1]}{found[2]}="{_data(file)}"'
 
     return TAG.sub(lambda tag: FILE.sub(inside, tag[0]), html)

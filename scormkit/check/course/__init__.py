@@ -21,12 +21,13 @@ from scormkit.check.course import (
     resources,
     settings,
     structure,
+    theme,
 )
 from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-WHOLE = (structure, assessment, settings, resources, media, questions)
+WHOLE = (structure, assessment, settings, resources, media, questions, theme)
 WRITTEN = (links, access)
 
 

@@ -139,7 +139,7 @@ TABLE_WIDE = Rule(
     Severity.INFO,
     "the table has {columns} columns",
     "split it, or turn rows and columns round",
-    "On a phone it has to be pushed from side to side.",
+    "On a phone every row becomes a long list, and elsewhere the table has to be pushed from side to side.",
     "WCAG 2.2, 1.4.10 Reflow",
 )
 
@@ -228,10 +228,10 @@ def tables(reading: Reading) -> Iterator[Problem]:
     """Tables without headings, or with too many columns."""
     for passage in reading.passages:
         prose = passage.prose
-        if "<thead>" not in prose.html:
+        if "<thead" not in prose.html:
             continue
         rules = [found.start() for found in TABLE_RULE.finditer(prose.source)]
-        for position, head in enumerate(re.finditer(r"<thead>(.*?)</thead>", prose.html, re.DOTALL)):
+        for position, head in enumerate(re.finditer(r"<thead\b[^>]*>(.*?)</thead>", prose.html, re.DOTALL)):
             before = prose.source.count("\n", 0, rules[position]) - 1 if position < len(rules) else 0
             place = prose.span.down(max(before, 0))
             cells = re.findall(r"<th\b[^>]*>(.*?)</th>", head[1], re.DOTALL)
