@@ -93,7 +93,8 @@ def _cleaned(text: str) -> str:
         text,
         tags=set(TAGS - {"h1"}),
         clean_content_tags={"script", "style", "template", "noscript", "iframe", "object", "svg", "math"},
-        attributes={tag: names - {"id", "target", "rel", "tabindex"} for tag, names in ATTRIBUTES.items()} | {"a": {"href"}},
+        attributes={tag: names - {"id", "target", "rel", "tabindex"} for tag, names in ATTRIBUTES.items()}
+        | {"a": {"href"}},
         url_schemes={"https", "mailto"},
         link_rel=None,
         strip_comments=True,
