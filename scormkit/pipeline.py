@@ -98,19 +98,22 @@ def build(
     return Built(tuple(packages), tuple(sorted(problems)), refuses(problems, strict), _budgets(programme, profiles))
 
 
-def examine(path: Path, profiles: Sequence[str] = (), *, statements: bool = False) -> Subject:
+def examine(path: Path, profiles: Sequence[str] = (), *, statements: bool = False, log: bool = False) -> Subject:
     """What is wrong with the course folder, or with the package of any tool, at `path`; nothing is written.
 
-    With `statements` the file is a list of xAPI statements in JSON.
+    With `statements` the file is a list of xAPI statements in JSON, with `log` a record of SCORM calls.
     """
     from scormkit.check import check
     from scormkit.check.package import check_package, is_package
+    from scormkit.check.package.calllog import check_log
     from scormkit.check.package.statementlist import check_statements
     from scormkit.check.report import Subject, of_package
     from scormkit.load import load
 
     if statements:
         return Subject(path.as_posix(), check_statements(path))
+    if log:
+        return Subject(path.as_posix(), check_log(path))
     if is_package(path):
         return of_package(check_package(path, profiles))
     programme = load(path)

@@ -4,6 +4,8 @@
                  bad:  [edits]                       what makes the rule speak; the output is in expected.txt
                  good: [edits]                       its near neighbour, which has to print nothing
 
+With `run:` (options of a trial run) the package is tried out in a browser; good_run where the neighbour needs others.
+
 An edit is one of
     {file: name, replace: old, with: new}            text of a file; `old` has to be there
     {file: name, text: all of it} or {file: name, hex: bytes} or {file: name, size: zeroes} or {file: name, like: other}
@@ -25,6 +27,11 @@ from typing import Any
 
 BASES = Path(__file__).parent / "cases" / "package" / "_bases"
 Edit = dict[str, Any]
+
+
+def is_run(folder: Path) -> bool:
+    """Whether a case speaks only while its package runs in a browser."""
+    return "\nrun:" in (folder / "case.yaml").read_text(encoding="utf-8")
 
 
 def build(base: str, edits: list[Edit], here: Path) -> Path:

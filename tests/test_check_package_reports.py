@@ -100,6 +100,20 @@ def test_no_word_of_a_package_becomes_markup(tmp_path: Path) -> None:
     json.dumps(sarif([subject]))
 
 
+def test_aicc_is_refused_where_it_is_not_taken(tmp_path: Path) -> None:
+    """It has no XML manifest that the host's rules could be about."""
+    (tmp_path / "course").mkdir()
+    for name, text in {
+        "c.crs": "[Course]\nCourse_Title=Hands",
+        "c.au": '"system_id","file_name"',
+        "c.des": "",
+        "c.cst": "",
+    }.items():
+        (tmp_path / "course" / name).write_text(text, encoding="utf-8")
+    report = check_package(tmp_path / "course", ["nhs-learning-hub", "moodle"])
+    assert [verdict.severity for verdict in report.verdicts] == [Severity.ERROR, Severity.INFO]
+
+
 def test_verdicts_in_one_line(tmp_path: Path) -> None:
     line = verdicts(check_package(BASES / "cmi5"))
     assert "Cornerstone OnDemand: works" in line

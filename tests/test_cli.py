@@ -112,6 +112,38 @@ def test_explain_says_what_why_and_what_to_do(tmp_path: Path) -> None:
     assert "Why:" in ran.stdout
 
 
+def test_messages_are_listed_all_or_by_subject(tmp_path: Path) -> None:
+    everything = scormkit("explain", "--all", cwd=tmp_path).stdout
+    assert "OUT002  error    " in everything and "MAN028  error    " in everything
+    subject = scormkit("explain", "man", cwd=tmp_path).stdout
+    assert subject.startswith("MAN: Packages: imsmanifest.xml\nMAN001  fatal    ")
+    assert "OUT002" not in subject
+    assert scormkit("explain", cwd=tmp_path).returncode == 2
+
+
+def test_a_recorded_log_is_checked(tmp_path: Path) -> None:
+    call = {
+        "at": 0,
+        "session": 1,
+        "call": "LMSSetValue",
+        "arguments": ["cmi.core.lesson_status", "done"],
+        "result": "false",
+    }
+    (tmp_path / "log.json").write_text(json.dumps({"standard": "scorm12", "calls": [call]}))
+    ran = scormkit("check", "--log", "log.json", cwd=tmp_path)
+    assert ran.returncode == 1
+    assert "log.json: error RUN001: LMSSetValue was called before LMSInitialize" in ran.stdout
+    (tmp_path / "log.json").write_text("[]")
+    assert "fatal RUN041" in scormkit("check", "--log", "log.json", cwd=tmp_path).stdout
+    assert scormkit("check", "--log", "--statements", "log.json", cwd=tmp_path).returncode == 2
+
+
+def test_one_package_is_told_where_it_works(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("cmi5.xml", "<courseStructure/>")
+    assert "Moodle 4.5 (mod_scorm): " in scormkit("check", "a.zip", cwd=tmp_path).stderr
+
+
 def test_a_folder_without_a_course_is_told_so(tmp_path: Path) -> None:
     ran = scormkit("build", cwd=tmp_path)
     assert ran.returncode == 1

@@ -5,7 +5,7 @@ In: Rules, and for each an example of its message. Out: text. Nothing is written
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from string import Formatter
 
@@ -71,15 +71,28 @@ def explain(rule: Rule, example: str = "") -> str:
     return "\n\n".join(parts)
 
 
+def listed(rules: Mapping[str, Rule]) -> str:
+    """Rules as a list for a terminal: by subject, a line for each."""
+    parts = []
+    for subject, group in _by_subject(rules):
+        lines = [f"{rule.id}  {rule.severity:<7}  {shown(rule.text)}" for rule in group]
+        parts.append("\n".join([f"{subject}: {SUBJECTS[subject]}", *lines]))
+    return "\n\n".join(parts)
+
+
 def page(rules: Mapping[str, Rule], examples: Mapping[str, str]) -> str:
     """All rules as the Markdown of docs/messages.md. Raises KeyError for a rule whose subject has no name."""
-    order = list(SUBJECTS)
-    listed = sorted(rules.values(), key=lambda rule: (order.index(rule.id[:3]), rule.id))
     parts = [HEAD]
-    for subject, group in groupby(listed, key=lambda rule: rule.id[:3]):
+    for subject, group in _by_subject(rules):
         parts.append(f"## {subject}: {SUBJECTS[subject]}\n")
         parts += [_entry(rule, examples.get(rule.id, "")) for rule in group]
     return "\n".join(parts)
+
+
+def _by_subject(rules: Mapping[str, Rule]) -> Iterator[tuple[str, Iterator[Rule]]]:
+    order = list(SUBJECTS)
+    found = sorted(rules.values(), key=lambda rule: (order.index(rule.id[:3]), rule.id))
+    return groupby(found, key=lambda rule: rule.id[:3])
 
 
 def shown(template: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +22,8 @@ FORMAT = 1  # of the JSON report: grows when something is taken away or changes 
 class Subject:
     """Something that was checked: a course folder, a package (then with its `report`), a list of statements.
 
-    `pictures` are what the run-time check saw: PNG bytes by the identifier of the item; `budgets` are of the courses.
+    `pictures` are what the run-time check saw: PNG bytes by the identifier of the item; `runs` what each item did then, as
+    JSON data; `budgets` are of the courses.
     """
 
     path: str
@@ -30,6 +31,7 @@ class Subject:
     report: Report | None = None
     pictures: tuple[tuple[str, bytes], ...] = ()
     budgets: tuple[Budget, ...] = ()
+    runs: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def severity(self) -> Severity | None:
@@ -77,6 +79,8 @@ def _subject(subject: Subject) -> dict[str, Any]:
     if subject.report:
         found["more"] = dict(subject.report.more)
         found["package"] = _package(subject.report)
+    if subject.runs:
+        found["runs"] = list(subject.runs)
     return found
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
 
 HOSTS = ("HST", "NHS")
+MOST_SHOWN = 120  # characters of a value
+MOST_CALLS = 200  # of an item that are shown
 HEADINGS = {
     Severity.FATAL: "Nothing works until this is mended",
     Severity.ERROR: "Errors: this will go wrong",
@@ -60,7 +63,20 @@ def _section(number: int, subject: Subject) -> dict[str, Any]:
         "hosts": [(v.title, _verdict(v.problems), _only(report, v)) for v in report.verdicts] if report else [],
         "found": [(severity, HEADINGS[severity], _groups(subject, severity)) for severity in Severity],
         "pictures": {name: "data:image/png;base64," + b64encode(image).decode() for name, image in subject.pictures},
+        "runs": [_run(run, report) for run in subject.runs],
     }
+
+
+def _run(run: Mapping[str, Any], report: Report | None) -> tuple[str, list[str], int]:
+    """An item's title, what it called in the order in which it did, and how much is left out."""
+    titles = {item.identifier: item.title for item in report.package.launches} if report else {}
+    said = [_call(call) for call in run["calls"]] or [f"{one['method']} {one['url']}" for one in run["requests"]]
+    return titles.get(run["item"]) or run["item"], said[:MOST_CALLS], max(0, len(said) - MOST_CALLS)
+
+
+def _call(call: Mapping[str, Any]) -> str:
+    given = ", ".join(json.dumps(one, ensure_ascii=False)[:MOST_SHOWN] for one in call["arguments"])
+    return f"{call['call']}({given}) → {json.dumps(call['result'], ensure_ascii=False)[:MOST_SHOWN]}"
 
 
 def _only(report: Report, verdict: Verdict) -> list[Problem]:

@@ -1,20 +1,44 @@
-"""`scormkit explain`: what a message means."""
+"""`scormkit explain`: what a message means, and which there are."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
-@click.command(epilog="Example:  scormkit explain QST001")
-@click.argument("identifier", metavar="ID")
-def explain(identifier: str) -> None:
-    """Says what a message means, why it matters and what to do."""
+    from scormkit.model.problem import Rule
+
+
+@click.command(epilog="Examples:  scormkit explain QST001        scormkit explain MAN        scormkit explain --all")
+@click.argument("identifiers", metavar="[ID...]", nargs=-1)
+@click.option("--all", "everything", is_flag=True, help="List all messages.")
+def explain(identifiers: tuple[str, ...], everything: bool) -> None:
+    """Says what messages mean, why they matter and what to do.
+
+    The first three letters of an ID list the messages of a subject.
+    """
     from scormkit.check import catalogue, messages
-    from scormkit.model.problem import nearest
 
     rules = catalogue()
-    rule = rules.get(identifier.upper())
-    if rule is None:
-        near = nearest(identifier.upper(), rules)
-        raise click.BadParameter(f"there is no message {identifier}" + (f"; did you mean {near}?" if near else ""))
-    click.echo(messages.explain(rule))
+    if everything:
+        click.echo(messages.listed(rules))
+    elif not identifiers:
+        raise click.UsageError("say which message, such as QST001, or --all")
+    else:
+        parts = [_said(name.upper(), rules) for name in identifiers]
+        click.echo("\n\n".join(part.rstrip() for part in parts))
+
+
+def _said(name: str, rules: Mapping[str, Rule]) -> str:
+    from scormkit.check import messages
+    from scormkit.model.problem import nearest
+
+    if name in rules:
+        return messages.explain(rules[name])
+    if name in messages.SUBJECTS:
+        return messages.listed({key: rule for key, rule in rules.items() if key.startswith(name)})
+    near = nearest(name, [*rules, *messages.SUBJECTS])
+    raise click.BadParameter(f"there is no message {name}" + (f"; did you mean {near}?" if near else ""))

@@ -3,7 +3,8 @@
     tried = try_out(Path("course.zip"))
     tried.problems        # RUN, XAP and C5R rules, and what the page asked for in vain
     tried.pictures        # PNG of the first page of each item, by its identifier
-    tried.log             # everything that was called, as JSON: what calllog.py and statementlist.py read
+    tried.log             # everything that each item did, as JSON
+    recordings(tried)     # files that calllog.py and statementlist.py read
 
 Needs Playwright (`pip install scormkit[dev]` or `pip install playwright`) and a Chromium on the machine.
 """
@@ -18,6 +19,7 @@ import subprocess
 import sys
 from base64 import b64decode
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 SECONDS = 20.0  # for each item
 GRACE = 45.0  # on top, for starting, leaving and coming back
+ITEMS = 20  # of a package that are tried out, if nobody says otherwise
+AT_ONCE = 2  # browsers; each is three processes
 KINDS = (Kind.SCORM12, Kind.SCORM2004, Kind.CMI5, Kind.XAPI)
 
 
@@ -47,7 +51,7 @@ class NotPossible(Exception):
 
 @dataclass(frozen=True)
 class Tried:
-    """What came of a trial run."""
+    """What came of a trial run. `log` has an object for each item; `standard` and `edition` are the package's."""
 
     problems: tuple[Problem, ...]
     pictures: tuple[tuple[str, bytes], ...]
@@ -62,20 +66,52 @@ def find_browser() -> str:
     return found
 
 
-def try_out(path: Path, seconds: float = SECONDS) -> Tried:
-    """Runs the package at `path`: opens it, presses through it, leaves, resumes. Raises NotPossible."""
+def try_out(path: Path, seconds: float = SECONDS, items: int = ITEMS) -> Tried:
+    """Runs the first `items` items of the package at `path`: opens each, presses through it, leaves, resumes.
+
+    Raises NotPossible where nothing can be started, or no browser.
+    """
     try:
         with open_archive(path) as archive:
             package = read(archive, path.as_posix()).package
     except ArchiveError as error:
         raise NotPossible(f"{path} cannot be opened ({error.flaw.kind})") from None
-    if package.kind not in KINDS or not package.launches:
+    numbered = [(number, item) for number, item in enumerate(package.launches) if "://" not in (item.launch or "")]
+    if package.kind not in KINDS or not numbered:
         raise NotPossible(f"there is nothing in {path} that could be started")
-    log = _in_browser(path, seconds, len(package.launches))
-    items = {item.identifier: item for item in package.launches}
-    problems = {problem for ran in log for problem in _problems(package, items[ran["item"]], ran)}
-    pictures = tuple((ran["item"], b64decode(ran.pop("picture"))) for ran in log if ran["picture"])
+    browser, chosen = find_browser(), numbered[:items]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        done = list(pool.map(lambda one: _in_browser(path, browser, seconds, one[0]), chosen))
+    problems: set[Problem] = set()
+    for (_, item), ran in zip(chosen, done, strict=True):
+        problems.update(_problems(package, item, ran) if ran else [_never_ended(package, item, seconds)])
+    if len(chosen) < len(numbered):
+        at = package.inside(package.manifest_name)
+        problems.add(rules.NOT_ALL.at(at, tried=len(chosen), count=len(numbered)))
+    log = [{"standard": package.kind.value, "edition": package.edition, **ran} for ran in done if ran]
+    pictures = tuple((ran["item"], b64decode(picture)) for ran in log if (picture := ran.pop("picture")))
     return Tried(tuple(sorted(problems)), pictures, log)
+
+
+def recordings(tried: Tried) -> list[tuple[str, dict[str, Any]]]:
+    """What was called as data to keep, under a name: SCORM by item, xAPI and cmi5 by item and session."""
+    found = []
+    for number, ran in enumerate(tried.log, 1):
+        if ran["standard"] in (Kind.SCORM12, Kind.SCORM2004):
+            found.append((f"{number}-calls", {name: ran[name] for name in ("standard", "edition", "item", "calls")}))
+            continue
+        for session, launch in enumerate(ran["launches"], 1):
+            kept = {"item": ran["item"], "launch": launch, "statements": _sent(ran, session)}
+            found.append((f"{number}-session-{session}", {**kept, "requests": _made(ran, session)}))
+    return found
+
+
+def _sent(ran: dict[str, Any], session: int) -> list[Any]:
+    return [one for one, of in zip(ran["statements"], ran["sent_in"], strict=True) if of == session]
+
+
+def _made(ran: dict[str, Any], session: int) -> list[Any]:
+    return [one for one in ran["requests"] if one["session"] == session]
 
 
 def added(subject: Subject, tried: Tried) -> Subject:
@@ -85,26 +121,30 @@ def added(subject: Subject, tried: Tried) -> Subject:
     if report is not None:
         verdicts = tuple(replace(one, problems=(*one.problems, *tried.problems)) for one in report.verdicts)
         report = replace(report, problems=problems, verdicts=verdicts)
-    return replace(subject, problems=problems, report=report, pictures=tried.pictures)
+    return replace(subject, problems=problems, report=report, pictures=tried.pictures, runs=tuple(tried.log))
 
 
-def _in_browser(path: Path, seconds: float, items: int) -> list[dict[str, Any]]:
-    command = [sys.executable, "-m", "scormkit.preview.trial_browser", str(path), find_browser(), str(seconds)]
-    limit = (seconds + GRACE) * min(items, 3)
+def _in_browser(path: Path, browser: str, seconds: float, number: int) -> dict[str, Any] | None:
+    """What one item did; None for a page that had to be stopped. Raises NotPossible where there is no browser to be had."""
+    command = [sys.executable, "-m", "scormkit.preview.trial_browser", str(path), browser, str(seconds), str(number)]
     child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
     try:
-        said, errors = child.communicate(timeout=limit)
+        said, errors = child.communicate(timeout=seconds + GRACE)
     except subprocess.TimeoutExpired:
         _stop(child)
-        raise NotPossible(f"{path} did not come to an end within {limit:.0f} seconds") from None
+        return None
     if child.returncode:
         last = errors.strip().splitlines()[-1:] or ["no reason was given"]
         hint = (
             "; install Playwright: pip install playwright" if "playwright" in last[0] and "No module" in last[0] else ""
         )
         raise NotPossible(f"the browser could not be started ({last[0][:200]}){hint}")
-    result: list[dict[str, Any]] = json.loads(said)
+    result: dict[str, Any] = json.loads(said)
     return result
+
+
+def _never_ended(package: Package, item: Item, seconds: float) -> Problem:
+    return rules.ENDLESS.at(package.node(item.node), seconds=f"{seconds + GRACE:.0f}")
 
 
 def _stop(child: subprocess.Popen[str]) -> None:
@@ -143,16 +183,11 @@ def _scorm(package: Package, item: Item, ran: dict[str, Any], at: Span) -> Itera
 
 
 def _xapi(package: Package, ran: dict[str, Any], at: Span) -> Iterator[Problem]:
-    sent = []
     for one in ran["statements"]:
         yield from (found.rule.at(at, **found.values) for found in statements.statement(one))
-        if isinstance(one, dict):
-            sent.append(sessions.Sent(one, at))
-    launch = statementlist.as_launch(ran["launch"])
-    made = [one for one in ran["requests"] if one.get("session") == 1]
-    if package.kind is Kind.CMI5:
-        told = {**ran["launch"], "fetch": ran["launch"]["fetch"].rpartition("/")[0] + "/1"}
-        yield from sessions.check(sent, None) if sent else ()
-        yield from statementlist.check_session([], launch, at, {"requests": made, "launch": told})
-    else:
-        yield from statementlist.check_session(sent, launch, at, {"requests": made, "launch": ran["launch"]})
+    if package.kind is Kind.CMI5:  # what may be sent once only in a registration
+        yield from sessions.check([sessions.Sent(one, at) for one in ran["statements"] if isinstance(one, dict)], None)
+    for session, told in enumerate(ran["launches"], 1):
+        sent = [sessions.Sent(one, at) for one in _sent(ran, session) if isinstance(one, dict)]
+        recorded = {"requests": _made(ran, session), "launch": told}
+        yield from statementlist.check_session(sent, statementlist.as_launch(told), at, recorded)

@@ -1,9 +1,9 @@
-"""The browser's half of a trial run: one package in headless Chromium, without any network. JSON on the standard output.
+"""The browser's half of a trial run: one item of a package in headless Chromium, without any network. JSON on the standard output.
 
-    python -m scormkit.preview.trial_browser PACKAGE CHROMIUM SECONDS
+    python -m scormkit.preview.trial_browser PACKAGE CHROMIUM SECONDS ITEM
 
-It is a process of its own, so that a page that never stops can be stopped. Every request is answered from the package, from
-an LRS in memory, or not at all.
+ITEM is the number of what is started, from 0. It is a process of its own, so that a page that never stops can be stopped.
+Every request is answered from the package, from an LRS in memory, or not at all.
 """
 
 from __future__ import annotations
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 ORIGIN = "https://package.test"  # RFC 6761: a name that nobody has
 FILE_BYTES = 64 * 2**20
-MOST_ITEMS = 3
 MOST_PRESSES = 40
 MOST_IDLE = 2  # presses of one button without any effect
 SETTLE = 0.3
@@ -53,13 +52,17 @@ SESSION = "https://w3id.org/xapi/cmi5/context/extensions/sessionid"
 
 @dataclass
 class Ran:
-    """What one item did. `launch`, `statements` and `requests` are as statementlist.py reads them; `calls` as calllog.py."""
+    """What one item did. `launches`, `statements` and `requests` are as statementlist.py reads them; `calls` as calllog.py.
+
+    `launches` has what each session was launched with, `sent_in` the session of each statement.
+    """
 
     item: str
     calls: list[Any] = field(default_factory=list)
     looked_for_other: bool = False
-    launch: dict[str, Any] = field(default_factory=dict)
+    launches: list[dict[str, Any]] = field(default_factory=list)
     statements: list[Any] = field(default_factory=list)
+    sent_in: list[int] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     absent: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
@@ -73,7 +76,7 @@ class Desk:
 
     def __init__(self, package: Package, archive: Archive, item: Item, ran: Ran) -> None:
         self.package, self.archive, self.item, self.ran = package, archive, item, ran
-        self.lrs = Lrs(f"Basic {TOKEN}", lambda stored: ran.statements.append(stored.statement))
+        self.lrs = Lrs(f"Basic {TOKEN}", lambda stored: self._keep(stored.statement))
         self.session = 1
         self.fetched: set[int] = set()
         self.state: dict[str, str] = {}
@@ -117,9 +120,14 @@ class Desk:
         request = Request(sent.method, path, dict(parse_qsl(query)), headers, sent.post_data_buffer or b"")
         before = len(self.lrs.refused)
         answer = self.lrs.handle(request)
-        self.ran.statements += [statement for statement, _ in self.lrs.refused[before:]]
+        for statement, _ in self.lrs.refused[before:]:
+            self._keep(statement)
         self._note(route, answer.status, headers)
         route.fulfill(status=answer.status, body=answer.body, headers={"content-type": answer.type, **answer.headers})
+
+    def _keep(self, statement: Any) -> None:
+        self.ran.statements.append(statement)
+        self.ran.sent_in.append(self.session)
 
     def _fetch(self, route: Route) -> None:
         again = self.session in self.fetched
@@ -146,7 +154,7 @@ class Desk:
         return f"{ORIGIN}/host#{page}"
 
     def _tin_can(self) -> dict[str, str]:
-        self.ran.launch = {"actor": ACTOR, "registration": REGISTRATION, "endpoint": f"{ORIGIN}/xapi/"}
+        self.ran.launches.append({"actor": ACTOR, "registration": REGISTRATION, "endpoint": f"{ORIGIN}/xapi/"})
         return {
             "endpoint": f"{ORIGIN}/xapi/",
             "auth": f"Basic {TOKEN}",
@@ -185,21 +193,14 @@ class Desk:
             "content-type": "application/json",
         }
         self.lrs.handle(Request("PUT", "activities/state", query, headers, json.dumps(data).encode()))
-        self.ran.launch = {
-            "actor": ACTOR,
-            "activityId": activity,
-            "registration": REGISTRATION,
+        given = {
             "endpoint": f"{ORIGIN}/xapi/",
             "fetch": f"{ORIGIN}/fetch/{self.session}",
-            **data,
-        }
-        return {
-            "endpoint": f"{ORIGIN}/xapi/",
-            "fetch": f"{ORIGIN}/fetch/{self.session}",
-            "actor": json.dumps(ACTOR),
             "registration": REGISTRATION,
             "activityId": activity,
         }
+        self.ran.launches.append({**given, "actor": ACTOR, **data})
+        return {**given, "actor": json.dumps(ACTOR)}
 
 
 def _with(page: str, values: dict[str, str]) -> str:
@@ -333,33 +334,26 @@ def next_state(kind: Kind, held: dict[str, str]) -> dict[str, str]:
     return {**kept, prefix + "entry": "resume" if suspended else ""}
 
 
-def run(path: Path, chromium: str, seconds: float) -> list[Ran]:
-    """Runs the first items of the package at `path`, each with a fresh learner."""
+def run(path: Path, chromium: str, seconds: float, number: int) -> Ran:
+    """Runs one item of the package at `path`, with a fresh learner."""
     from playwright.sync_api import sync_playwright
 
     with open_archive(path) as archive, sync_playwright() as playwright:
         package = read(archive, path.as_posix()).package
+        item = package.launches[number]
+        ran = Ran(item.identifier)
         browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
-        found = []
-        for item in package.launches[:MOST_ITEMS]:
-            if "://" in (item.launch or ""):
-                continue
-            ran = Ran(item.identifier)
-            desk = Desk(package, archive, item, ran)
-            context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, service_workers="block")
-            context.route("**/*", desk.answer)
-            try:
-                Learner(context, desk, time.monotonic() + seconds).learn()
-            except Exception as error:  # whatever a package does to its browser is told, not thrown
-                ran.errors.append(f"the browser gave up: {str(error).splitlines()[0][:150]}")
-            finally:
-                with suppress(Exception):
-                    context.close()
-            found.append(ran)
-        browser.close()
-    return found
+        context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, service_workers="block")
+        desk = Desk(package, archive, item, ran)
+        context.route("**/*", desk.answer)
+        try:
+            Learner(context, desk, time.monotonic() + seconds).learn()
+        except Exception as error:  # whatever a package does to its browser is told, not thrown
+            ran.errors.append(f"the browser gave up: {str(error).splitlines()[0][:150]}")
+        with suppress(Exception):
+            browser.close()
+    return ran
 
 
 if __name__ == "__main__":
-    ran = run(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]))
-    json.dump([vars(one) for one in ran], sys.stdout)
+    json.dump(vars(run(Path(sys.argv[1]), sys.argv[2], float(sys.argv[3]), int(sys.argv[4]))), sys.stdout)

@@ -1,4 +1,4 @@
-"""The rules of calls.py and habits.py: RUN001-040, what a SCO does at run time (SCORM 1.2 and 2004 RTE)."""
+"""The rules of calls.py and habits.py: RUN001-043, what a SCO does at run time (SCORM 1.2 and 2004 RTE)."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ SCORE_RANGE = Rule(
     "the raw score {what}",
     "set the smallest and the largest score, 0 and 100, as well",
     "Reports cannot say what the number means.",
-    "SCORM 1.2 Run-Time Environment, 3.4.4 (cmi.core.score)",
+    "SCORM 1.2 Run-Time Environment (cmi.core.score)",
 )  # fmt: skip
 ACCESS = Rule(
     "RUN019", ERROR,
@@ -286,4 +286,16 @@ NOT_A_LOG = Rule(
     "the file cannot be read as a log of calls ({reason})",
     "record it with scormkit check --run",
     "Nothing in it could be checked.",
+)  # fmt: skip
+NOT_ALL = Rule(
+    "RUN042", INFO,
+    "{tried} of {count} items were tried out",
+    "set --items to try out more of them",
+    "Each takes up to a minute; of the others it is not known what they do.",
+)  # fmt: skip
+ENDLESS = Rule(
+    "RUN043", ERROR,
+    "the page did not come to an end within {seconds} seconds and was stopped",
+    "have it mended where the course was made",
+    "The browser of a learner stands still with it.",
 )  # fmt: skip

@@ -97,7 +97,7 @@ NO_API = Rule(
     "the resource is a SCO, but nothing in the package calls {function}",
     "export the package for SCORM again, or make the resource an asset",
     "A SCO has to tell the LMS that it has begun; nothing will be recorded.",
-    "SCORM 1.2 Run-Time Environment, 3.3; SCORM 2004 Run-Time Environment, 3.1",
+    "SCORM 1.2 Run-Time Environment, 3.3; SCORM 2004 Run-Time Environment (API)",
 )  # fmt: skip
 SEARCH = Rule(
     "CON012", WARNING,

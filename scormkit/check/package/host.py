@@ -79,13 +79,15 @@ def chosen(names: Iterable[str]) -> tuple[Profile, ...]:
 
 def check(package: Package, profile: Profile) -> Iterator[Problem]:
     """What holds on one host only."""
-    if package.manifest is None or package.kind is Kind.UNKNOWN:
+    if package.kind is Kind.UNKNOWN:
         return
     span = package.inside(package.manifest_name)
     taken = hosts.TAKES.get(profile.name)
     if taken is not None and package.kind not in taken:
         formats = " or ".join(Kind(kind).label for kind in taken)
         yield FORMAT.at(span, host=profile.title, kind=package.kind.label, formats=formats)
+        return
+    if package.manifest is None:  # AICC has none, and one that cannot be read says nothing
         return
     for field, value, limit in _fields(package, profile):
         if limit is not None and len(value) > limit:

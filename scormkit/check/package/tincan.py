@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scormkit.check.package.xmltree import Node
     from scormkit.model.problem import Problem
 
-ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 NO_ACTIVITY = Rule(
     "TIN001", ERROR,
@@ -75,6 +75,13 @@ FOREIGN = Rule(
     "Others may use the same id, and your reports get mixed with theirs.",
     "xAPI 1.0.3 Data, 3.1",
 )  # fmt: skip
+UNKNOWN = Rule(
+    "TIN009", INFO,
+    "<{name}> in tincan.xml cannot be checked",
+    "see that it is meant; most LMSs pass over what they do not know",
+    "The schema of tincan.xml is not published any more; its rules are checked as they are described.",
+    "RusticiSoftware, Incorporating a TinCan LRS into an LMS, Packaging",
+)  # fmt: skip
 NO_NAME = Rule(
     "TIN010", ERROR,
     "the activity {value!r} has no <name>",
@@ -89,6 +96,12 @@ SAME_ID = Rule(
     "Reports cannot tell them apart.",
     "xAPI 1.0.3 Data, 2.4.4.1",
 )  # fmt: skip
+
+DESCRIBED = frozenset(
+    "tincan activities activity name description launch resource extensions extension interactionType"
+    " correctResponsePatterns correctResponsePattern choices scale source target steps component id".split()
+)
+"""The elements that the description of the format has, and the packages of the large authoring tools."""
 
 FOREIGN_HOSTS = ("example.com", "example.org", "example.net", "tincanapi.com", "adlnet.gov", "your-domain.com")
 
@@ -125,6 +138,8 @@ def check(package: Package) -> Iterator[Problem]:
         yield NO_LAUNCH.at(package.node(activities[0]))
     if len(started) > 1:
         yield LAUNCHES.at(package.node(started[1]), count=len(started))
+    unknown = {node.name: node for node in reversed(tuple(root.walk)) if node.name not in DESCRIBED}
+    yield from (UNKNOWN.at(package.node(node), name=name) for name, node in unknown.items())
 
 
 def _activity(package: Package, node: Node) -> Iterator[Problem]:
