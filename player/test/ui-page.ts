@@ -98,8 +98,10 @@ export const words = (selector: string): string => the(selector).textContent?.re
 
 /** Goes to a page as a link does; jsdom tells of the new address a moment later. */
 export async function goTo(hash: string): Promise<void> {
+  if (window.location.hash === hash) return;
+  const followed = new Promise((done) => window.addEventListener("hashchange", done, { once: true }));
   window.location.hash = hash;
-  await new Promise((done) => setTimeout(done, 5));
+  await followed;
 }
 
 /** The page that is shown. */

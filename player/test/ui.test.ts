@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 
 import type { Connection } from "../src/trackers/tracker";
 import { all, check, choose, goTo, hasFocus, openPage, shown, the, words } from "./ui-page";
@@ -55,8 +55,7 @@ describe("pages", () => {
     await goTo("#/words");
     await goTo("#/practice");
     window.history.back();
-    await new Promise((done) => setTimeout(done, 30));
-    expect(shown()).toBe("words");
+    await vi.waitFor(() => expect(shown()).toBe("words"));
   });
 
   test("the skip link leads to the page without changing the address", () => {
