@@ -7,9 +7,11 @@ was found. Nothing is written unless the whole programme is fit to be released, 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from scormkit.model.problem import Problem, Rule, Severity, worst
@@ -19,13 +21,14 @@ if TYPE_CHECKING:
     from scormkit.check.course.budget import Budget
     from scormkit.check.report import Subject
     from scormkit.model.course import Course, Programme
+    from scormkit.model.site import Site
 
 CANNOT_WRITE = Rule(
     "OUT001",
     Severity.FATAL,
     "cannot write {path}: {why}",
     "free some space or choose another folder with --out",
-    "A package is written beside its place and then moved there, so an older package is still whole.",
+    "Packages are made aside and moved to their place together, so that older ones are still whole.",
 )
 
 Progress = Callable[[str, int, int], None]
@@ -72,30 +75,35 @@ def build(
     """Checks a course or programme and writes its packages into the folder `out`, which is made where it is missing.
 
     `formats` (`scorm12`, `xapi`) and `profiles` (see `scormkit.standards.profiles`) stand in for what the settings
-    say. With `strict`, warnings refuse the build as errors do. `new_course` allows changes after which learners under
-    way would lose their progress. The course's `course.lock` is brought up to date.
+    say. With `strict`, warnings refuse the build as errors do, those about the finished packages too. `new_course`
+    allows changes after which learners under way would lose their progress. The course's `course.lock` is brought up
+    to date. All packages take their places together, once they are made: an error leaves those of the last build.
     """
     from scormkit.check import check
     from scormkit.load import load
+    from scormkit.load.lock import write_lock
 
     programme = _programme(load(subject) if isinstance(subject, str | Path) else subject)
     problems = list(check(programme, profiles=tuple(profiles), new_course=new_course))
     if refuses(problems, strict) or not programme.courses:
         return Built((), tuple(sorted(problems)), refused=True, budgets=_budgets(programme, profiles))
-    packages: list[Package] = []
-    jobs = [(course, tuple(formats) or course.settings.formats) for course in programme.courses]
-    total = sum(len(wanted) for _, wanted in jobs)
-    for course, wanted in jobs:
-        try:
-            for package in _packages(course, wanted, Path(out), profiles):
-                packages.append(package)
-                progress(f"{course.settings.slug} {package.format}", len(packages), total)
-        except OSError as error:
-            where = Span(str(error.filename or out))
-            problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error)))
-            return Built(tuple(packages), tuple(sorted(problems)), refused=True, budgets=_budgets(programme, profiles))
-    problems += [problem for package in packages for problem in _second_look(package, profiles)]
-    return Built(tuple(packages), tuple(sorted(problems)), refuses(problems, strict), _budgets(programme, profiles))
+    budgets = _budgets(programme, profiles)
+    try:
+        with _staged(Path(out)) as staged:
+            packages = _packages(programme, formats, staged, profiles, progress)
+            problems += [
+                _released(found, staged, Path(out)) for one in packages for found in _second_look(one, profiles)
+            ]
+            if refuses(problems, strict):
+                return Built((), tuple(sorted(problems)), refused=True, budgets=budgets)
+            packages = [_release(package, Path(out)) for package in packages]
+        for course in programme.courses:
+            write_lock(course)
+    except OSError as error:
+        where = Span(str(error.filename or out))
+        problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error)))
+        return Built((), tuple(sorted(problems)), refused=True, budgets=budgets)
+    return Built(tuple(packages), tuple(sorted(problems)), refused=False, budgets=budgets)
 
 
 def examine(path: Path, profiles: Sequence[str] = (), *, statements: bool = False, log: bool = False) -> Subject:
@@ -135,24 +143,61 @@ def _programme(subject: Programme | Course) -> Programme:
     return replace(programme, courses=tuple(numbered(course) for course in programme.courses))
 
 
-def _packages(course: Course, formats: Sequence[str], out: Path, profiles: Sequence[str]) -> list[Package]:
-    from scormkit.load.lock import write_lock
+@contextmanager
+def _staged(out: Path) -> Iterator[Path]:
+    """A folder in `out` for what is not yet fit to be released, which goes when all is done or anything goes wrong.
+
+    What is wrong with a file in it is told of the file that it was to become.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".building-", dir=out) as folder:
+        try:
+            yield Path(folder)
+        except OSError as error:
+            if error.filename and Path(error.filename).is_relative_to(folder):
+                error.filename = str(out / Path(error.filename).name)
+            raise
+
+
+def _packages(
+    programme: Programme, formats: Sequence[str], staged: Path, profiles: Sequence[str], progress: Progress
+) -> list[Package]:
+    """Every package of the programme, in the folder `staged`."""
+    from scormkit.render import render
+
+    jobs = [(course, tuple(formats) or course.settings.formats) for course in programme.courses]
+    total = sum(len(wanted) for _, wanted in jobs)
+    made: list[Package] = []
+    for course, wanted in jobs:
+        site = render(course, profiles)
+        for name in wanted:
+            made.append(_package(site, name, staged))
+            progress(f"{course.settings.slug} {name}", len(made), total)
+    return made
+
+
+def _package(site: Site, format: str, staged: Path) -> Package:
     from scormkit.model import archive
     from scormkit.package import package, package_name
     from scormkit.package.codebook import codebook
     from scormkit.package.sent import table
-    from scormkit.render import render
 
-    out.mkdir(parents=True, exist_ok=True)
-    site = render(course, profiles)
-    made = []
-    for name in formats:
-        path = out / package_name(course, name)
-        archive.write(path, package(site, name))
-        beside = archive.write_beside(path, {**codebook(course), "sent.csv": table(name)})
-        made.append(Package(course.settings.id, name, path, path.stat().st_size, _sha256(path), beside))
-    write_lock(course)
-    return made
+    path = staged / package_name(site.course, format)
+    archive.write(path, package(site, format))
+    beside = archive.write_beside(path, {**codebook(site.course), "sent.csv": table(format)})
+    return Package(site.course.settings.id, format, path, path.stat().st_size, _sha256(path), beside)
+
+
+def _release(package: Package, out: Path) -> Package:
+    """The package and what stands beside it, moved from where they were made into `out`; older ones are replaced."""
+    path, *beside = (one.replace(out / one.name) for one in (package.path, *package.beside))
+    return replace(package, path=path, beside=tuple(beside))
+
+
+def _released(problem: Problem, staged: Path, out: Path) -> Problem:
+    """What was found in a package, told of the place that it is released to."""
+    path = problem.span.path.replace(staged.as_posix(), out.as_posix(), 1)
+    return replace(problem, span=replace(problem.span, path=path))
 
 
 def _budgets(programme: Programme, profiles: Sequence[str]) -> tuple[Budget, ...]:
