@@ -235,8 +235,13 @@ def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> Non
     page = tree(render(dataclasses.replace(course(), sections=(Section((Page("a", "A"), Page("b", "B"))),))))
     ways = {one.get("data-page"): one.xpath(".//nav/a/@href") for one in page.xpath("//section[@data-page]")}
     assert ways == {
-        "a": ["#/b"], "b": ["#/a", f"#/{RESULTS}"], RESULTS: ["#/b", f"#/{ABOUT}"], SEARCH: ["#/a"], HELP: ["#/a"], ABOUT: [f"#/{RESULTS}"],
-    }  # fmt: skip
+        "a": ["#/b"],
+        "b": ["#/a", f"#/{RESULTS}"],
+        RESULTS: ["#/b", f"#/{ABOUT}"],
+        SEARCH: ["#/a"],
+        HELP: ["#/a"],
+        ABOUT: [f"#/{RESULTS}"],
+    }
 
 
 def test_a_question_inside_a_page_is_numbered_within_it() -> None:
