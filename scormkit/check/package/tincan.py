@@ -70,7 +70,7 @@ NO_LANGUAGE = Rule(
 )  # fmt: skip
 FOREIGN = Rule(
     "TIN008", WARNING,
-    "the id of the activity, {value!r}, is on a domain that is not yours",
+    "ids of activities, such as {value!r}, are on a domain that is not yours",
     "use an address of your own organisation; it need not lead to a page",
     "Others may use the same id, and your reports get mixed with theirs.",
     "xAPI 1.0.3 Data, 3.1",
@@ -133,6 +133,8 @@ def check(package: Package) -> Iterator[Problem]:
         if value and value in seen:
             yield SAME_ID.at(package.node(node), value=value)
         seen.add(value)
+    foreign = {host(node.get("id")): node for node in reversed(activities) if _is_foreign(node.get("id"))}
+    yield from (FOREIGN.at(package.node(node), value=node.get("id")) for node in reversed(foreign.values()))
     started = [node for node in activities if node.first("launch") or node.first("resource")]
     if not any(node.first("launch") for node in activities):
         yield NO_LAUNCH.at(package.node(activities[0]))
@@ -146,8 +148,6 @@ def _activity(package: Package, node: Node) -> Iterator[Problem]:
     span, value = package.node(node), node.get("id")
     if not is_iri(value):
         yield ID.at(span, value=value)
-    elif _is_foreign(value):
-        yield FOREIGN.at(span, value=value)
     if node.get("type") and not is_iri(node.get("type")):
         yield TYPE.at(span, value=node.get("type"))
     name = node.first("name")
@@ -163,7 +163,7 @@ def _activity(package: Package, node: Node) -> Iterator[Problem]:
 
 
 def _is_foreign(iri: str) -> bool:
-    if not iri.lower().startswith(("http:", "https:")):
+    if not is_iri(iri) or not iri.lower().startswith(("http:", "https:")):
         return False
     name = host(iri)
     return is_private(iri) or any(name == foreign or name.endswith("." + foreign) for foreign in FOREIGN_HOSTS)
