@@ -42,6 +42,8 @@ class Audio(ContentBlock):
     """`blocks` is the transcript."""
 
     type: ClassVar[str] = "audio"
+    titled: ClassVar[bool] = False
+    words: ClassVar[tuple[str, ...]] = ("title",)
 
     file: Link
 

@@ -34,6 +34,8 @@ class Download(ContentBlock):
     """A file in the package; `blocks` is what is said about it."""
 
     type: ClassVar[str] = "download"
+    titled: ClassVar[bool] = False
+    words: ClassVar[tuple[str, ...]] = ("title",)
 
     file: Link
 

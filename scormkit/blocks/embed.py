@@ -63,6 +63,8 @@ class Embed(ContentBlock):
     """`blocks` is for those who cannot load it; `host` is all of others' that the page may show."""
 
     type: ClassVar[str] = "embed"
+    titled: ClassVar[bool] = False
+    words: ClassVar[tuple[str, ...]] = ("title", "consent")
 
     page: Link
     host: str

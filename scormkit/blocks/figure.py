@@ -36,6 +36,8 @@ class Figure(ContentBlock):
     """`blocks` is the long description; `alt` is empty where the picture is decoration."""
 
     type: ClassVar[str] = "figure"
+    titled: ClassVar[bool] = False
+    words: ClassVar[tuple[str, ...]] = ("alt", "caption", "credit")
 
     image: Link
     alt: str = ""

@@ -24,6 +24,7 @@ class Quote(ContentBlock):
     """`title` is who said it, `source` where it was published."""
 
     type: ClassVar[str] = "quote"
+    words: ClassVar[tuple[str, ...]] = ("source",)
 
     source: Prose | None = None
 

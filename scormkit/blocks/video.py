@@ -37,6 +37,8 @@ class Video(ContentBlock):
     """`blocks` is the transcript."""
 
     type: ClassVar[str] = "video"
+    titled: ClassVar[bool] = False
+    words: ClassVar[tuple[str, ...]] = ("title",)
 
     file: Link
     captions: Link | None = None

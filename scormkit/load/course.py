@@ -5,7 +5,7 @@ In: a `Tree` whose root is the folder with course.yaml. Out: a `Course` with its
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -31,9 +31,16 @@ SHARED = "shared"
 
 
 def load_course(
-    tree: Tree, inherited: Mapping[str, Any], shared: Mapping[str, Found], programme: Tree | None = None
+    tree: Tree,
+    inherited: Mapping[str, Any],
+    shared: Mapping[str, Found],
+    programme: Tree | None = None,
+    language: str = "",
 ) -> Course:
-    """Reads one course. `inherited` are settings of its `programme`, `shared` the files of the programme's media folder."""
+    """Reads one course. `inherited` are settings of its `programme`, `shared` the files of the programme's media folder.
+
+    With a `language`, files that are there in it (`ward.cy.svg` beside `ward.svg`) stand in for the others.
+    """
     problems: list[Problem] = []
     document, span = Document({}), tree.span(SETTINGS)
     file = tree.file(SETTINGS)
@@ -51,7 +58,8 @@ def load_course(
     own = tree.files(MEDIA)
     links = Links(
         {page.path: page.id for page in pages},
-        {path: path for path in own} | {f"../{path}": _packaged(path) for path in shared},
+        {path: _spoken(path, language, own) for path in own}
+        | {f"../{path}": _packaged(_spoken(path, language, shared)) for path in shared},
     )
     entries = find_terms(tree, programme, links, problems)
     sections = read_sections(pages, tree, links, problems)
@@ -66,7 +74,7 @@ def load_course(
         media=media,
         glossary=glossary,
         theme=theme,
-        unused=tuple(path for path in own if path not in links.used),
+        unused=tuple(path for path in own if path not in links.used and not _is_spoken(path, settings.languages)),
         root=tree.folder,
         span=span,
         places={".".join(map(str, path)): place for path, place in document.values.items() if path},
@@ -84,6 +92,17 @@ def _media(path: str, found: Found, tree: Tree, problems: list[Problem]) -> Medi
 def _packaged(path: str) -> str:
     """The place in the package of a file in the programme's media folder."""
     return f"{SHARED}/{path.removeprefix(f'{MEDIA}/')}"
+
+
+def _spoken(path: str, language: str, files: Mapping[str, Found]) -> str:
+    """The file of `path` in a language, where there is one: its tag stands before the ending."""
+    own = PurePosixPath(path)
+    there = own.with_suffix(f".{language}{own.suffix}").as_posix() if language and own.suffix else path
+    return there if there in files else path
+
+
+def _is_spoken(path: str, languages: Sequence[str]) -> bool:
+    return PurePosixPath(path).stem.rpartition(".")[2] in languages
 
 
 def _lock(tree: Tree) -> tuple[Lock, list[Problem]]:

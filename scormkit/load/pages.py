@@ -194,6 +194,22 @@ def _page_file(file: Found, span: Span, problems: list[Problem]) -> PageFile | N
     return PageFile(file.path, settings.id or _slug(name), title or _title(name), settings, document, body, first, span)
 
 
+def page_at(path: str, text: str, span: Span) -> tuple[str, str, int, tuple[int, int] | None]:
+    """A page's id, its front matter, where its text begins in the file, and where the words of its `# title` stand."""
+    document, body, _ = _front_matter(text, span)
+    settings, _ = read(PageSettings, document, span, "front matter")
+    offset = len(text) - len(body)
+    heading = _TITLE.match(body)
+    title = None
+    if heading:
+        title = (offset + heading.start(1), offset + heading.start(1) + len(heading[1].rstrip(" \t#")))
+    front = text[text.find("\n") + 1 : offset] if offset else ""
+    front = front.rpartition("\n---")[0] or front.rpartition("\n...")[0] if front.strip() else ""
+    return (
+        settings.id or _slug(PurePosixPath(path).stem), front, offset + (heading.end() if heading else 0), title
+    )  # fmt: skip
+
+
 def _front_matter(text: str, span: Span) -> tuple[Document, str, int]:
     """The front matter's data, the text after it, and the line in which that begins."""
     if not text.startswith("---") or text[3 : text.find("\n") if "\n" in text else 3].strip():

@@ -5,14 +5,16 @@ In: a `Tree`. Out: a `Programme`. A folder with a course.yaml and no programme a
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from scormkit.load.course import MEDIA, SETTINGS, load_course
-from scormkit.load.files import Tree, read_text
+from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.settings import read
+from scormkit.load.translation import translated
 from scormkit.load.yaml import Document, read_settings
-from scormkit.model.course import Programme
+from scormkit.model.course import Course, Programme
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.settings import ProgrammeSettings, Shared
 from scormkit.model.source import Span
@@ -60,7 +62,7 @@ def load_programme(tree: Tree) -> Programme:
 
 
 def _programme(tree: Tree) -> Programme:
-    settings, document, inherited, problems = _settings(tree)
+    settings, document, _, problems = _settings(tree)
     there = [name for name in tree.folders() if tree.file(f"{name}/{SETTINGS}")]
     names = []
     for index, written in enumerate(settings.courses):
@@ -80,10 +82,7 @@ def _programme(tree: Tree) -> Programme:
     if not there:
         problems.append(NO_COURSES.at(tree.span(PROGRAMME)))
     shared = tree.files(MEDIA)
-    courses = tuple(
-        load_course(_inner(tree, name), _with_id(inherited, settings, name), shared, tree)
-        for name in dict.fromkeys(names)
-    )
+    courses = tuple(_spoken(_inner(tree, name), tree, name, shared) for name in dict.fromkeys(names))
     return Programme(courses, settings, tree.folder, tuple(dict.fromkeys([*problems, *tree.problems])))
 
 
@@ -91,10 +90,32 @@ def _course(tree: Tree) -> Programme:
     """One course, with what the programme around it says, if there is one."""
     around = _outer(tree)
     if around is None:
-        return Programme((load_course(tree, {}, {}),), root=tree.folder)
-    settings, _, inherited, problems = _settings(around)
-    course = load_course(tree, _with_id(inherited, settings, tree.root.resolve().name), around.files(MEDIA), around)
+        return Programme((_spoken(tree, None, "", {}),), root=tree.folder)
+    settings, _, _, problems = _settings(around)
+    course = _spoken(tree, around, tree.root.resolve().name, around.files(MEDIA))
     return Programme((course,), settings, tree.folder, tuple(dict.fromkeys([*problems, *around.problems])))
+
+
+def _spoken(tree: Tree, around: Tree | None, name: str, shared: Mapping[str, Found]) -> Course:
+    """The course in the folder `tree`, called `name` in the programme `around` it, in all of its languages."""
+
+    def read_course(tree: Tree, around: Tree | None, language: str) -> Course:
+        if around is None:
+            return load_course(tree, {}, {}, language=language)
+        settings, _, inherited, _ = _settings(around)
+        return load_course(tree, _with_id(inherited, settings, name), shared, around, language)
+
+    return translated(read_course(tree, around, ""), tree, around, read_course)
+
+
+def courses_in(tree: Tree) -> Iterator[tuple[Tree, Tree | None]]:
+    """The folders of the courses that are found in `tree`, each with that of its programme."""
+    if tree.file(PROGRAMME):
+        for name in tree.folders():
+            if tree.file(f"{name}/{SETTINGS}"):
+                yield _inner(tree, name), tree
+    elif tree.file(SETTINGS):
+        yield tree, _outer(tree)
 
 
 def _settings(tree: Tree) -> tuple[ProgrammeSettings, Document, dict[str, Any], list[Problem]]:

@@ -21,6 +21,8 @@ class ContentBlock:
     """What all content blocks share; each is a subclass in scormkit/blocks/. `blocks` is what stands inside it."""
 
     type: ClassVar[str]
+    titled: ClassVar[bool] = True  # whether words stand behind its name; else a file or an address does
+    words: ClassVar[tuple[str, ...]] = ()  # the options that learners read, and translators translate
 
     title: Prose | None = None
     blocks: tuple[Block, ...] = ()
@@ -134,8 +136,9 @@ class Course:
     `theme` is how it looks, None where that is the default.
     `glossary` are its terms in their order. `unused` are files of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
-    `objectives.0.id`). `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder,
-    None where it was made in code.
+    `objectives.0.id`). `translations` are the same course in other languages: the same pages, questions, ids and
+    numbers. `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was
+    made in code.
     """
 
     settings: CourseSettings
@@ -149,10 +152,18 @@ class Course:
     problems: tuple[Problem, ...] = ()
     span: Span = Span("course.yaml")
     places: Mapping[str, Span] = field(default_factory=dict)
+    translations: tuple[Course, ...] = ()
 
     def place(self, key: str) -> Span:
         """Where the settings say `key`; where they do not, what holds it, and at last course.yaml itself."""
         return _place(self.places, key, self.span)
+
+    @property
+    def versions(self) -> tuple[Course, ...]:
+        """The course in each of its languages, the one that is shown first in front."""
+        by_tag = {one.settings.language: one for one in (self, *self.translations)}
+        wanted = [by_tag.pop(tag) for tag in self.settings.languages if tag in by_tag]
+        return (*wanted, *by_tag.values())
 
     @property
     def pages(self) -> tuple[Page, ...]:

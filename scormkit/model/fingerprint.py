@@ -23,12 +23,14 @@ SETTINGS = ("title", "summary", "language", "objectives", "assessment", "complet
 
 def fingerprint(course: Course) -> str:
     """Sixteen hexadecimal digits; other content has others."""
-    content = {
+    content: dict[str, Any] = {
         "settings": [_plain(getattr(course.settings, name)) for name in SETTINGS],
         "sections": _plain(course.sections),
         "glossary": _plain(course.glossary),
         "media": _plain(course.media),
     }
+    if course.translations:
+        content["translations"] = [fingerprint(one) for one in course.translations]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

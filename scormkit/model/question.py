@@ -100,6 +100,9 @@ class Question:
     """
 
     type: ClassVar[str]
+    titled: ClassVar[bool] = True
+    words: ClassVar[tuple[str, ...]] = ("hint",)  # the options that learners read, and translators translate
+    typed: ClassVar[bool] = False  # whether its list holds what learners type, which is plain text
 
     id: str
     prompt: Prose
@@ -117,8 +120,14 @@ class Question:
     confidence: bool = False  # whether learners are asked how sure they are
     correct_feedback: Prose | None = None
     incorrect_feedback: Prose | None = None
+    also: tuple[tuple[str, ...], ...] = ()  # typed responses that are right in the course's other languages
     comment: Prose | None = None  # said to everybody who has answered, where nothing is right or wrong
     span: Span = Span("")
+
+    @staticmethod
+    def worded(text: str) -> tuple[int, int, str]:
+        """Where in an answer or heading, as it is written, the words to translate begin and end, and what they need behind them."""
+        return 0, len(text), ""
 
     @property
     def blocks(self) -> tuple[Block, ...]:

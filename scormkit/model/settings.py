@@ -117,6 +117,13 @@ class Shared(Settings):
     """What a programme can say once for all of its courses; a course may say it again for itself."""
 
     language: Text = Field("en-GB", description="BCP 47 tag of the language that the course is written in")
+    languages: Many[Text] = Field(
+        (),
+        description="the languages that learners choose from, the first one in front; each but 'language' has locales/<tag>.po",
+    )
+    packages: Literal["one", "each"] = Field(
+        "one", description="one package for all languages, with a switch; or one for each"
+    )
     publisher: Text | None = Field(None, description="the organisation that publishes the course")
     authors: Many[Text] = Field((), description="who wrote it")
     copyright: Text | None = Field(None, description="whose it is, such as '© 2026 Example Trust'")

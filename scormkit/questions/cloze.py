@@ -167,7 +167,7 @@ class Cloze(Question):
         words = " ".join(" ".join(block.text.split()) for block in self.intro if isinstance(block, Prose))
         asked = f"{self.prompt.text} {words}".strip()
         if not self.listed:
-            correct = tuple(_responses(self.gaps))
+            correct = (*_responses(self.gaps), *self.also)
             return Interaction(
                 self.id, Kind.FILL_IN, asked, correct=correct, weighting=self.points, marking=self.marking
             )

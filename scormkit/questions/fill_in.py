@@ -31,6 +31,7 @@ class FillIn(Question):
     """A word or a few, typed. `texts` are those that are right, and wrong ones that have feedback."""
 
     type: ClassVar[str] = "fill-in"
+    typed: ClassVar[bool] = True
 
     texts: tuple[Typed, ...] = ()
     marking: Marking = field(default_factory=Marking)
@@ -70,7 +71,7 @@ class FillIn(Question):
             self.id,
             Kind.FILL_IN,
             self.prompt.text,
-            correct=tuple((text,) for text in self.right),
+            correct=(*((text,) for text in self.right), *self.also),
             weighting=self.points,
             marking=self.marking,
         )

@@ -106,6 +106,7 @@ class Hotspot(Question):
     """A picture, whose areas are the answers."""
 
     type: ClassVar[str] = "hotspot"
+    words: ClassVar[tuple[str, ...]] = ("hint", "alt")
 
     picture: Prose | None = None
     areas: tuple[Area, ...] = ()
@@ -127,6 +128,11 @@ class Hotspot(Question):
             span = next(option.span for option in options if option.key == other.key)
             reader.report(OVERLAP.at(span, id=shared.id, name=names[area.key], other=names[other.key]))
         return cls(**shared.fields, answers=options, picture=picture, areas=areas)
+
+    @staticmethod
+    def worded(text: str) -> tuple[int, int, str]:
+        match = _AREA.fullmatch(text.strip())
+        return (0, match.end("name"), "") if match else (0, len(text), "")
 
     @property
     def interaction(self) -> Interaction:

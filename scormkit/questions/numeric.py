@@ -82,6 +82,7 @@ class Numeric(Question):
     """A number. `accepted` are the answer, where there is one, and the range; `answer` is as its author wrote it."""
 
     type: ClassVar[str] = "numeric"
+    words: ClassVar[tuple[str, ...]] = ("hint", "unit")
 
     accepted: tuple[str, ...] = ()
     answer: str = ""

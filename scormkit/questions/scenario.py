@@ -196,6 +196,13 @@ class Scenario(Question):
     def blocks(self) -> tuple[Block, ...]:
         return (*self.intro, *(block for scene in self.scenes for block in scene.blocks), *self.debrief)
 
+    @staticmethod
+    def worded(text: str) -> tuple[int, int, str]:
+        if match := _MOVE.fullmatch(text.strip()):
+            return *match.span("words"), ""
+        match = re.search(r"\s*\{[^{}]*\}\s*$", text)
+        return 0, match.start() if match else len(text), f" {{{DEBRIEF}}}" if text.strip().lower() == DEBRIEF else ""
+
     @property
     def best(self) -> tuple[tuple[Scene, Move], ...]:
         """The best way: each scene with what to do there."""

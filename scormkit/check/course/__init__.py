@@ -34,6 +34,9 @@ WRITTEN = (links, access)
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with one course, sorted by place, each finding once."""
     found = set(_problems(course, profiles or course.settings.profile, today))
+    known = {(problem.id, problem.span) for problem in found}
+    for translation in course.translations:
+        found.update(problem for problem in _spoken(translation) if (problem.id, problem.span) not in known)
     return tuple(sorted(apply(found, _wishes(course))))
 
 
@@ -51,6 +54,19 @@ def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterato
     for check_host in host.CHECKS:
         yield from check_host(course, hosts)
     yield from budget.check(course, hosts)
+
+
+def _spoken(translation: Course) -> Iterator[Problem]:
+    """What is wrong with a translation: at its words, or so wrong that it cannot be shown."""
+    yield from translation.problems
+    text = reading.read(translation)
+    found = [check(translation) for subject in (structure, questions) for check in subject.CHECKS]
+    for check_text in (check for written in WRITTEN for check in written.CHECKS):
+        found.append(check_text(text))
+    catalogue = f"/locales/{translation.settings.language}.po"
+    for problem in (problem for problems in found for problem in problems):
+        if f"/{problem.span.path}".endswith(catalogue) or problem.severity.rank <= Severity.ERROR.rank:
+            yield problem
 
 
 def _wishes(course: Course) -> dict[str, Severity | None]:

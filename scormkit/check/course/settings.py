@@ -13,7 +13,8 @@ from scormkit.check.course.reading import address_parts, unread
 from scormkit.locales import SOURCE, closest, languages
 from scormkit.model.course import Course
 from scormkit.model.fingerprint import fingerprint
-from scormkit.model.problem import RULES, Problem, Rule, Severity
+from scormkit.model.problem import RULES, Problem, Rule, Severityfrom scormkit.model.source import Span
+
 
 NOT_AN_IRI = Rule(
     "SET110",
@@ -207,12 +208,18 @@ def identity(course: Course) -> Iterator[Problem]:
 
 
 def language(course: Course) -> Iterator[Problem]:
-    """The language tag."""
-    tag = course.settings.language
+    """The language tags."""
+    yield from _tag(course.settings.language, course.place("language"))
+    for index, tag in enumerate(course.settings.languages):
+        if tag != course.settings.language:
+            yield from _tag(tag, course.place(f"languages.{index}"))
+
+
+def _tag(tag: str, place: Span) -> Iterator[Problem]:
     found = TAG.fullmatch(tag)
     if not found:
         meant = NAMED.get(tag.casefold()) or (tag.replace("_", "-") if TAG.fullmatch(tag.replace("_", "-")) else None)
-        yield LANGUAGE.at(course.place("language"), language=tag, hint=f"; here perhaps {meant}" if meant else "")
+        yield LANGUAGE.at(place, language=tag, hint=f"; here perhaps {meant}" if meant else "")
         return
     usual = "-".join([part.lower() for part in tag.split("-")])
     if found["script"]:
@@ -221,9 +228,9 @@ def language(course: Course) -> Iterator[Problem]:
         usual = re.sub(rf"-{found['region'].lower()}(?=-|$)", f"-{found['region'].upper()}", usual, count=1)
     if closest(tag) is None:
         known = ", ".join(languages())
-        yield NO_WORDS.at(course.place("language"), language=tag, fallback=SOURCE, known=known)
+        yield NO_WORDS.at(place, language=tag, fallback=SOURCE, known=known)
     if usual != tag:
-        yield LANGUAGE_CASE.at(course.place("language"), language=tag, usual=usual)
+        yield LANGUAGE_CASE.at(place, language=tag, usual=usual)
 
 
 def texts(course: Course) -> Iterator[Problem]:
