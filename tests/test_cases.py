@@ -48,6 +48,7 @@ COURSE = (
     "LCK",
     "BUD",
     "PRF",
+    "LNG",
 )
 
 

@@ -28,6 +28,8 @@ SUBJECTS = {
     "LCK": "The lock",
     "BUD": "Saved progress",
     "PRF": "Hosts",
+    "LNG": "Translations of a course",
+    "XCH": "What comes back from translators and question programs",
     "OUT": "Output",
     "PKG": "Packages: the container",
     "MAN": "Packages: imsmanifest.xml",

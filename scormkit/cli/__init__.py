@@ -15,6 +15,8 @@ from scormkit.cli.build import build
 from scormkit.cli.check import check
 from scormkit.cli.diff import diff
 from scormkit.cli.explain import explain
+from scormkit.cli.export import export
+from scormkit.cli.import_ import import_files
 from scormkit.cli.new import new
 from scormkit.cli.preview import preview
 from scormkit.cli.print import print_course
@@ -33,5 +35,5 @@ def main(context: click.Context) -> None:
         context.color = False
 
 
-for command in (new, build, check, preview, diff, explain, review, print_course):
+for command in (new, build, check, preview, diff, explain, review, print_course, export, import_files):
     main.add_command(command)

@@ -61,6 +61,14 @@ def write_report(text: str, out: Path | None) -> None:
         raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from error
 
 
+def make_room(path: Path) -> None:
+    """The folder that a file is to stand in; raises ClickException where it cannot be made."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise click.ClickException(f"cannot make the folder {path.parent}: {error.strerror or error}") from error
+
+
 def size(number: int) -> str:
     """Bytes in KB or MB."""
     return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} KB"

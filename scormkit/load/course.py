@@ -23,6 +23,7 @@ from scormkit.model.course import Course, Media
 from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.settings import CourseSettings
+from scormkit.model.source import Span
 
 SETTINGS = "course.yaml"
 MEDIA = "media"
@@ -42,18 +43,7 @@ def load_course(
     With a `language`, files that are there in it (`ward.cy.svg` beside `ward.svg`) stand in for the others.
     """
     problems: list[Problem] = []
-    document, span = Document({}), tree.span(SETTINGS)
-    file = tree.file(SETTINGS)
-    if file:
-        text, found = read_text(file, span)
-        document = read_settings(text or "", span)
-        document.whole &= text is not None
-        problems += [*found, *document.problems]
-    name = PurePosixPath(tree.name).name or "course"
-    settings, found = read(
-        CourseSettings, document, span, SETTINGS, inherited=inherited, otherwise={"id": f"urn:x-course:{name}", "title": name}
-    )  # fmt: skip
-    problems += found
+    settings, document, span = course_settings(tree, inherited, problems)
     pages = find_pages(tree, settings, document, problems)
     own = tree.files(MEDIA)
     links = Links(
@@ -82,6 +72,25 @@ def load_course(
     lock, found = _lock(tree)
     course, changed = apply_lock(course, lock)
     return replace(course, problems=tuple(dict.fromkeys([*problems, *found, *changed, *tree.problems])))
+
+
+def course_settings(
+    tree: Tree, inherited: Mapping[str, Any], problems: list[Problem]
+) -> tuple[CourseSettings, Document, Span]:
+    """course.yaml: its settings, what they were read from, and where that stands."""
+    document, span = Document({}), tree.span(SETTINGS)
+    file = tree.file(SETTINGS)
+    if file:
+        text, found = read_text(file, span)
+        document = read_settings(text or "", span)
+        document.whole &= text is not None
+        problems += [*found, *document.problems]
+    name = PurePosixPath(tree.name).name or "course"
+    settings, found = read(
+        CourseSettings, document, span, SETTINGS, inherited=inherited, otherwise={"id": f"urn:x-course:{name}", "title": name}
+    )  # fmt: skip
+    problems += found
+    return settings, document, span
 
 
 def _media(path: str, found: Found, tree: Tree, problems: list[Problem]) -> Media:

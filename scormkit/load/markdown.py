@@ -74,6 +74,9 @@ def parse_inline(text: str, line: int, env: dict[str, Any]) -> Token:
     """One stretch of inline Markdown, such as a title, as an `inline` token on `line` (from 0)."""
     token = Token("inline", "", 0, map=[line, line + 1], content=text, children=[])
     _fill(token, parser(), env)
+    for child in token.children or ():
+        if child.type == "text_special":  # what stood behind a backslash; in a page, a later rule does this
+            child.type = "text"
     return token
 
 

@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from scormkit.load.course import MEDIA, SETTINGS, load_course
+from scormkit.load.course import MEDIA, SETTINGS, course_settings, load_course
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.settings import read
 from scormkit.load.translation import translated
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Course, Programme
 from scormkit.model.problem import Problem, Rule, Severity, nearest
-from scormkit.model.settings import ProgrammeSettings, Shared
+from scormkit.model.settings import CourseSettings, ProgrammeSettings, Shared
 from scormkit.model.source import Span
 
 PROGRAMME = "programme.yaml"
@@ -106,6 +106,15 @@ def _spoken(tree: Tree, around: Tree | None, name: str, shared: Mapping[str, Fou
         return load_course(tree, _with_id(inherited, settings, name), shared, around, language)
 
     return translated(read_course(tree, around, ""), tree, around, read_course)
+
+
+def settings_of(tree: Tree, around: Tree | None) -> CourseSettings:
+    """The settings of the course in `tree`, with those of its programme."""
+    inherited: dict[str, Any] = {}
+    if around is not None:
+        settings, _, said, _ = _settings(around)
+        inherited = _with_id(said, settings, tree.root.resolve().name)
+    return course_settings(tree, inherited, [])[0]
 
 
 def courses_in(tree: Tree) -> Iterator[tuple[Tree, Tree | None]]:

@@ -72,7 +72,7 @@ class Segment:
     def foreign(self, language: str) -> str:
         """The source itself, said to be in `language`, for a page in another one."""
         if self.form in ("line", "cell") and self.text.markup:
-            return self.written(f'<bdi lang="{language}">{self.text.source}</bdi>')
+            return replace(self, begins=False).written(f'<bdi lang="{language}">{self.text.source}</bdi>')
         return self.written(self.text.source)
 
 

@@ -37,7 +37,7 @@ TERMS = ("key:*", "*", "*.meaning", "*.also", "*.also.*")
 NOT_TRANSLATED = Rule(
     "LNG002",
     Severity.WARNING,
-    "{count} of the {all} texts here are not translated into {language}; the first is '{text}'",
+    "{language} lacks {count} of the {all} texts here; the first is '{text}'",
     "write them out with 'scormkit export --po --to {language}' (or --xliff), and import what comes back",
     "They are shown in the language that the course is written in.",
     "WCAG 2.2, 3.1.2 Language of Parts",
@@ -45,7 +45,7 @@ NOT_TRANSLATED = Rule(
 CHANGED = Rule(
     "LNG003",
     Severity.WARNING,
-    "{count} translations into {language} have to be looked at again, because the text has changed since; the first is '{text}'",
+    "{count} of the {all} texts here must be looked at again in {language}, because they have changed since; the first is '{text}'",
     "write them out with 'scormkit export --po --to {language}' (or --xliff), and import what comes back; "
     "where one is still right, remove its line '#, fuzzy'",
     "An old translation could say what is no longer true, so the text is shown as it is written now, in its own language.",
@@ -175,7 +175,8 @@ class _Translation:
         if catalogue.course and catalogue.course != self.course.settings.id:
             own = self.course.settings.id
             self.problems.append(OTHER_COURSE.at(catalogue.span, other=catalogue.course, course=own))
-        self.memory = Memory(catalogue)
+        sources = (segment.text.source for words in self.files for segment in words.segments)
+        self.memory = Memory(catalogue, frozenset(sources))
         self.anchors = self.headings()
         inner = Translated(self.tree.name, self.tree.root, self.tree.texts, replaced=self.said(False))
         outer = self.around and Translated(
@@ -262,8 +263,8 @@ class _Translation:
             self.problems.append(NOT_TRANSLATED.at(first.span, text=_short(first.source), **values))
         if states["changed"]:
             segment, entry = states["changed"][0]
-            values = {"count": len(states["changed"]), "language": self.tag, "text": _short(segment.text.source)}
-            self.problems.append(CHANGED.at(entry.span, **values))
+            values = {"count": len(states["changed"]), "all": len(file.segments), "language": self.tag}
+            self.problems.append(CHANGED.at(entry.span, text=_short(segment.text.source), **values))
 
 
 OF_THE_WHOLE = ("LCK", "QST022", "QST032", "SET117", "PGE004", "MED004")

@@ -66,9 +66,13 @@ class Catalogue:
 
 @dataclass
 class Memory:
-    """Finds what a catalogue has for a text: under its id, else (it was moved) under the same words, nearest first."""
+    """Finds what a catalogue has for a text: under its id, else (it was moved) under the same words, nearest first.
+
+    `sources` are what all texts say now: a translation of one of them is not one of a text that has changed.
+    """
 
     catalogue: Catalogue
+    sources: frozenset[str] = frozenset()
     _ids: dict[str, Entry] = field(default_factory=dict)
     _words: dict[str, list[Entry]] = field(default_factory=dict)
 
@@ -87,7 +91,7 @@ class Memory:
         elif alike:
             near = text.id.split(":")[0]
             found = next((entry for entry in alike if entry.id.split(":")[0] == near), alike[0])
-        elif named and named.target:
+        elif named and named.target and named.source not in self.sources:
             found = Entry(text.id, text.source, named.target, False, named.previous or named.source, span=named.span)
         else:
             found = Entry(text.id, text.source, span=named.span if named else Span(""))
@@ -98,7 +102,8 @@ class Memory:
 
 def brought_up(catalogue: Catalogue, texts: Iterable[Text]) -> Catalogue:
     """The catalogue for the texts as they are now, in their order; what they no longer need is kept in `gone`."""
-    memory = Memory(catalogue)
+    texts = tuple(texts)
+    memory = Memory(catalogue, frozenset(text.source for text in texts))
     entries = tuple(memory.find(text) for text in texts)
     used = {(entry.source, entry.target) for entry in entries} | {(entry.previous, entry.target) for entry in entries}
     gone = {

@@ -6,6 +6,7 @@ severities that the course's settings ask for.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
@@ -34,9 +35,8 @@ WRITTEN = (links, access)
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with one course, sorted by place, each finding once."""
     found = set(_problems(course, profiles or course.settings.profile, today))
-    known = {(problem.id, problem.span) for problem in found}
     for translation in course.translations:
-        found.update(problem for problem in _spoken(translation) if (problem.id, problem.span) not in known)
+        found |= _spoken(translation, found)
     return tuple(sorted(apply(found, _wishes(course))))
 
 
@@ -56,17 +56,24 @@ def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterato
     yield from budget.check(course, hosts)
 
 
-def _spoken(translation: Course) -> Iterator[Problem]:
-    """What is wrong with a translation: at its words, or so wrong that it cannot be shown."""
-    yield from translation.problems
+def _spoken(translation: Course, known: set[Problem]) -> set[Problem]:
+    """What is wrong with a translation and not with the course: so wrong that it cannot be shown, or more often than there."""
     text = reading.read(translation)
-    found = [check(translation) for subject in (structure, questions) for check in subject.CHECKS]
-    for check_text in (check for written in WRITTEN for check in written.CHECKS):
-        found.append(check_text(text))
+    found = set(translation.problems)
+    for subject in (structure, questions):
+        found.update(problem for check in subject.CHECKS for problem in check(translation))
+    for written in WRITTEN:
+        found.update(problem for check_text in written.CHECKS for problem in check_text(text))
+    places = {(problem.id, problem.span) for problem in known}
+    found = {problem for problem in found if (problem.id, problem.span) not in places}
     catalogue = f"/locales/{translation.settings.language}.po"
-    for problem in (problem for problems in found for problem in problems):
-        if f"/{problem.span.path}".endswith(catalogue) or problem.severity.rank <= Severity.ERROR.rank:
-            yield problem
+    said = {problem for problem in found if f"/{problem.span.path}".endswith(catalogue)}
+    before, now = Counter(problem.id for problem in known), Counter(problem.id for problem in said)
+    return {
+        problem
+        for problem in found
+        if problem.severity.rank <= Severity.ERROR.rank or (problem in said and now[problem.id] > before[problem.id])
+    }
 
 
 def _wishes(course: Course) -> dict[str, Severity | None]:

@@ -13,8 +13,8 @@ from scormkit.check.course.reading import address_parts, unread
 from scormkit.locales import SOURCE, closest, languages
 from scormkit.model.course import Course
 from scormkit.model.fingerprint import fingerprint
-from scormkit.model.problem import RULES, Problem, Rule, Severityfrom scormkit.model.source import Span
-
+from scormkit.model.problem import RULES, Problem, Rule, Severity
+from scormkit.model.source import Span
 
 NOT_AN_IRI = Rule(
     "SET110",

@@ -1,0 +1,58 @@
+"""`scormkit export`: what is to be translated, for translators."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from scormkit.cli import options
+from scormkit.cli.terminal import make_room, write_report
+
+
+@click.command(
+    epilog="Examples:  scormkit export course/hygiene --xliff --to fr      scormkit export --po --to cy -o to-translate/"
+)
+@click.argument("folder", metavar="[DIR]", type=click.Path(exists=True, path_type=Path), required=False)
+@click.option("--xliff", "kind", flag_value="xliff", help="All texts as XLIFF, which translation agencies take.")
+@click.option("--po", "kind", flag_value="po", help="All texts as PO, for Poedit, Weblate and the like.")
+@click.option(
+    "--to", metavar="TAG", default="", help="The language, such as fr; default: those of the course's settings."
+)
+@click.option("--version", type=click.Choice(("1.2", "2.1")), default="2.1", show_default=True, help="Of XLIFF.")
+@click.option("-o", "--out", type=click.Path(path_type=Path), help="Default: build/<course>-<language>.xlf or .po")
+def export(folder: Path | None, kind: str | None, to: str, version: str, out: Path | None) -> None:
+    """Writes out what a course says, to be translated; `scormkit import` takes over what comes back.
+
+    What has been translated is in the file already. What has changed since is marked, with what the text said before.
+    """
+    from scormkit.translations import exported
+
+    if kind is None:
+        raise click.UsageError("say what to write: --xliff or --po")
+    if to and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", to):
+        raise click.UsageError(f"'{to}' is not a language tag; write one such as fr, cy or pt-BR")
+    folder = folder or options.here()
+    ending = "po" if kind == "po" else "xlf"
+    found = list(exported(folder, to, kind if kind == "po" else version))
+    if not found:
+        raise click.ClickException(f"there is no course in {folder}; name the folder that holds course.yaml")
+    into_folder = out is not None and (out.is_dir() or len(found) > 1 or not out.suffix)
+    for course, catalogue, data in found:
+        if to == course.language:
+            raise click.UsageError(
+                f"{course.id} is written in {to}; name the language that it is to be translated into"
+            )
+        name = f"{course.slug}-{catalogue.language or 'texts'}.{ending}"
+        path = Path("build") / name if out is None else out / name if into_folder else out
+        make_room(path)
+        write_report(data.decode(), path)
+        states = [entry.state for entry in catalogue.entries]
+        told = [f"{len(states)} texts"]
+        told += [
+            f"{states.count(state)} {words}"
+            for state, words in (("new", "to translate"), ("changed", "to look at again"))
+            if state in states
+        ]
+        click.echo(f"{path}: {', '.join(told)}")
