@@ -43,6 +43,7 @@ COURSE = (
     "AXS",
     "QST",
     "ASM",
+    "RUL",
     "BLK",
     "THM",
     "LCK",

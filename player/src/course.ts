@@ -34,6 +34,32 @@ export interface Page {
   readonly objectives: readonly string[];
   /** Only where type is `assessment`. */
   readonly assessment?: Assessment;
+  /** All of it must have happened for the page to open. */
+  readonly unlock?: readonly Need[];
+  /** All of these answers must have been given for the page to be part of this learner's course. */
+  readonly showIf?: readonly Wanted[];
+  /** Need not be done: it does not count for completion. */
+  readonly optional?: boolean;
+  /** Active seconds that it takes at least for the page to be done. */
+  readonly minTime?: number;
+}
+
+export interface Need {
+  readonly kind: "done" | "passed" | "answered" | "right";
+  /** The pages that must be done or passed, or the page that the question is on. */
+  readonly pages: readonly string[];
+  /** Title of the section whose pages they are all of. */
+  readonly section?: string;
+  readonly question?: string;
+  /** Per cent that is enough to pass; default: the pass mark. */
+  readonly score?: number;
+}
+
+/** An answer to an earlier practice question: any of these keys, or one that is right or is not. */
+export interface Wanted {
+  readonly question: string;
+  readonly answers?: readonly string[];
+  readonly right?: boolean;
 }
 
 export interface Assessment {
@@ -130,8 +156,12 @@ export interface Objective {
 
 export interface Completion {
   readonly rule: "pages" | "assessment" | "pages-and-assessment" | "manual";
-  /** How many pages must be done. */
+  /** How many of the pages that count must be done. */
   readonly pages: number;
+  /** Where not all learners have the same pages: how many per cent of theirs, instead. */
+  readonly share?: number;
+  /** What learners confirm (rule `manual`). */
+  readonly statement?: string;
 }
 
 export interface Limits {

@@ -127,6 +127,11 @@ export class Keeper {
     return this.device.aside;
   }
 
+  /** Active time of this session (T16). */
+  get activeSeconds(): number {
+    return this.clock.seconds;
+  }
+
   get saveState(): SaveState {
     return { kind: this.kind(), at: this.savedAt, device: this.onDevice };
   }

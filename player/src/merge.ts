@@ -29,7 +29,8 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
     done: [...new Set([...newer.done, ...older.done])],
     attempts,
     answers,
-    objectives: mergeObjectives(newer.objectives, older.objectives),
+    objectives: highest(newer.objectives, older.objectives),
+    ...((newer.times ?? older.times) && { times: highest(newer.times ?? {}, older.times ?? {}) }),
   };
 }
 
@@ -88,7 +89,7 @@ function take(page: Page, states: readonly SavedState[], answers: Record<string,
   }
 }
 
-function mergeObjectives(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): Record<string, number> {
+function highest(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): Record<string, number> {
   const merged: Record<string, number> = { ...right };
   for (const [id, score] of Object.entries(left)) merged[id] = Math.max(score, merged[id] ?? 0);
   return merged;

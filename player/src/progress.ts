@@ -16,7 +16,7 @@ export interface Snapshot {
   readonly score: number | null;
   /** The page's id. */
   readonly location: string;
-  /** Share of the pages that are done, 0 to 1. */
+  /** Share of the pages that count for this learner and are done, 0 to 1. */
   readonly progress: number;
   readonly objectives: readonly ObjectiveSnapshot[];
 }
@@ -66,9 +66,25 @@ export interface VerdictEntry {
 
 export interface PageProgress {
   readonly state: "new" | "started" | "done";
-  /** Not to be opened yet: navigation is in order and an earlier page is not done. */
+  /** Part of this learner's course (`show-if`). */
+  readonly shown: boolean;
+  /** Not to be opened, or not yet: an earlier page is to be done first, or what opens it has not happened. */
   readonly locked: boolean;
 }
+
+/** One thing that completes the course. */
+export type Step =
+  | {
+      readonly kind: "pages";
+      readonly done: boolean;
+      /** How many pages are done, how many must be, how many there are, and which are left. */
+      readonly there: number;
+      readonly needed: number;
+      readonly count: number;
+      readonly left: readonly string[];
+    }
+  | { readonly kind: "passed"; readonly done: boolean; readonly page: string; readonly mark: number }
+  | { readonly kind: "declared"; readonly done: boolean };
 
 export interface Outcome {
   /** 0 to 1; null where nothing is right or wrong. */

@@ -6,6 +6,7 @@
 import { BitReader, BitWriter } from "./bits";
 import type { Course } from "./course";
 import { CONFIDENCE } from "./record-confidence";
+import { PAGE_TIME } from "./record-time";
 import type { SavedState } from "./state";
 
 export interface Kept {
@@ -20,7 +21,7 @@ export interface Kept {
 }
 
 /** Each new one also has its greatest length in scormkit/check/course/budget_records.py. */
-const RECORDS: readonly Kept[] = [CONFIDENCE];
+const RECORDS: readonly Kept[] = [CONFIDENCE, PAGE_TIME];
 
 /** The records that have something to keep, behind `bits`; null where none has. */
 export function writeRecords(bits: BitWriter, course: Course, state: SavedState, shedding: boolean): BitWriter | null {

@@ -3,11 +3,13 @@
  * and journal entries to report come out. Pure: no document, no host, no clock, no chance (the seed is given).
  */
 
-import type { Course, Page, Question, Response } from "./course";
+import { counting, stepsOf } from "./completion";
+import { type Deeds, type Ways, waysThrough } from "./conditions";
+import type { Course, Need, Page, Question, Response } from "./course";
 import { grade, isMarked } from "./grade";
 import { merge } from "./merge";
 import { optionOrder, paper } from "./paper";
-import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot } from "./progress";
+import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot, Step } from "./progress";
 import { canonical } from "./response";
 import { blank, type SavedAnswer, type SavedAttempts, type SavedState } from "./state";
 import {
@@ -44,12 +46,15 @@ export class Session {
   /** What has been begun and not yet given: saved as an answer without a try. */
   private drafts = new Map<string, Response>();
   private objectives = new Map<string, number>();
+  /** Active seconds on pages that ask for some time. */
+  private times = new Map<string, number>();
   /** How long answers took that are reported when their attempt is submitted. */
   private readonly durations = new Map<string, number>();
   private saved: SavedState;
   private place = "";
   private verdict: Verdict;
   private declared = false;
+  private ways: Ways = { hidden: new Set(), locked: new Map() };
   private interactions = 0;
   private entries: JournalEntry[] = [];
 
@@ -80,23 +85,25 @@ export class Session {
       attempts: Object.fromEntries(this.attempts),
       answers: Object.fromEntries([...[...this.drafts].map(([id, response]) => [id, { response, tries: 0 }] as const), ...this.answers]),
       objectives: Object.fromEntries(this.objectives),
+      ...(this.times.size > 0 && { times: Object.fromEntries(this.times) }),
     };
   }
 
   snapshot(): Snapshot {
-    const done = this.course.pages.filter((page) => this.done.has(page.id)).length;
+    const pages = this.counting;
+    const done = pages.filter((page) => this.done.has(page.id)).length;
     return {
       ...this.verdict,
-      finished: isFinished(this.course, this.verdict),
+      finished: isFinished(this.course, this.verdict, this.facts),
       location: this.location,
-      progress: this.course.pages.length === 0 ? 1 : done / this.course.pages.length,
+      progress: pages.length === 0 ? 1 : done / pages.length,
       objectives: this.course.objectives.map(({ id }) => objective(this.course, id, this.objectives.get(id) ?? null, this.facts)),
     };
   }
 
   /** Where the learner was, if that page is still there and may be opened; else the first page. */
   get location(): string {
-    return this.place !== "" && !this.isLocked(this.place) ? this.place : (this.course.pages[0]?.id ?? "");
+    return this.place !== "" && !this.isLocked(this.place) ? this.place : (this.ids.find((id) => !this.isLocked(id)) ?? "");
   }
 
   subscribe(listener: Listener): () => void {
@@ -115,7 +122,22 @@ export class Session {
 
   page(id: string): PageProgress {
     const state = this.done.has(id) ? "done" : this.opened.has(id) ? "started" : "new";
-    return { state, locked: this.isLocked(id) };
+    return { state, shown: !this.ways.hidden.has(id), locked: this.isLocked(id) };
+  }
+
+  /** The pages that count for this learner. */
+  get counting(): readonly Page[] {
+    return counting(this.course, this.ways.hidden);
+  }
+
+  /** What has to happen before a locked page opens; none for one that is open. */
+  missing(id: string): readonly Need[] {
+    return this.ways.locked.get(id) ?? [];
+  }
+
+  /** What completes the course. */
+  get steps(): readonly Step[] {
+    return stepsOf(this.course, this.verdict.success, this.facts);
   }
 
   /**
@@ -246,6 +268,20 @@ export class Session {
     return this.attempt(pageId);
   }
 
+  /** Counts active time on a page that asks for some; tells the listeners once it is enough. */
+  spend(id: string, seconds: number): void {
+    const left = this.timeLeft(id);
+    if (left === 0 || seconds <= 0) return;
+    this.times.set(id, (this.times.get(id) ?? 0) + Math.min(left, seconds));
+    if (this.timeLeft(id) === 0) this.settle();
+  }
+
+  /** Seconds that a page still asks for; 0 for one that is done. */
+  timeLeft(id: string): number {
+    const left = (this.pages.get(id)?.minTime ?? 0) - (this.times.get(id) ?? 0);
+    return this.done.has(id) || left < 1e-6 ? 0 : left;
+  }
+
   /** Completion rule `manual`: the learner says that the course is finished. */
   declareComplete(): void {
     if (this.declared) return;
@@ -268,15 +304,26 @@ export class Session {
     this.answers = new Map(known.filter(([, { tries }]) => tries > 0));
     this.drafts = new Map(known.filter(([, { tries }]) => tries === 0).map(([id, { response }]) => [id, response]));
     this.objectives = new Map(Object.entries(saved.objectives));
+    this.times = new Map(Object.entries(saved.times ?? {}).filter(([id]) => this.pages.get(id)?.minTime !== undefined));
     this.place = this.pages.has(saved.location) ? saved.location : "";
     const { status, success, score, complete } = saved;
     this.verdict = { status, success, score, complete };
     ({ declared: this.declared, interactions: this.interactions } = saved);
+    this.ways = waysThrough(this.course, this.index, this.deeds);
   }
 
   private get facts(): Facts {
     const { opened, done, attempts, declared } = this;
-    return { opened, done, attempts, declared };
+    return { opened, done, attempts, declared, hidden: this.ways.hidden };
+  }
+
+  private get index() {
+    return { pages: this.pages, questions: this.questions };
+  }
+
+  private get deeds(): Deeds {
+    const { opened, done, attempts, answers } = this;
+    return { opened, done, answer: (id) => answers.get(id)?.response, best: (id) => attempts.get(id)?.best ?? null };
   }
 
   private question(id: string): Question {
@@ -300,9 +347,7 @@ export class Session {
   }
 
   private isLocked(id: string): boolean {
-    if (this.course.navigation === "free") return false;
-    const before = this.course.pages.findIndex((page) => page.id === id);
-    return this.course.pages.slice(0, Math.max(0, before)).some((page) => !this.done.has(page.id));
+    return this.ways.locked.has(id) || this.ways.hidden.has(id);
   }
 
   private paper(page: Page): readonly Question[] {
@@ -344,6 +389,7 @@ export class Session {
       this.done.add(page.id);
       this.entries.push({ kind: "experienced", page: page.id });
     }
+    this.ways = waysThrough(this.course, this.index, this.deeds);
     const before = this.verdict;
     this.verdict = judge(this.course, before, this.facts);
     const { complete, success, score } = this.verdict;
@@ -356,6 +402,6 @@ export class Session {
 
   private isThrough(page: Page): boolean {
     if (page.type === "assessment") return attemptsAt(this.facts, page.id).taken > 0;
-    return page.questions.every((id) => this.answers.has(id));
+    return page.questions.every((id) => this.answers.has(id)) && this.timeLeft(page.id) === 0;
   }
 }

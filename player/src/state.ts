@@ -5,6 +5,7 @@
 
 import { decodeAnswer, encodeAnswer } from "./answers";
 import { BitReader, BitWriter, hash32, letter, value } from "./bits";
+import { deciding } from "./conditions";
 import type { Course, Page, Question, Response } from "./course";
 import { readRecords, writeRecords } from "./records";
 
@@ -59,6 +60,8 @@ export interface SavedState {
   readonly answers: Readonly<Record<string, SavedAnswer>>;
   /** Best score of each objective that an assessment covers, in whole per cent. */
   readonly objectives: Readonly<Record<string, number>>;
+  /** Active seconds on pages that ask for some time. */
+  readonly times?: Readonly<Record<string, number>>;
 }
 
 /** The progress of somebody who has not begun. */
@@ -160,7 +163,7 @@ function sealedAnswers(course: Course, state: SavedState, questions: readonly Qu
 }
 
 /**
- * The questions whose answers are kept, those of assessments first: a text that is cut off at its end loses practice
+ * The questions whose answers are kept, those of assessments and of conditions first: a text that is cut off at its end loses practice
  * before anything else.
  */
 function keptAnswers(course: Course, state: SavedState, shed: number): readonly (readonly Question[])[] {
@@ -168,9 +171,12 @@ function keptAnswers(course: Course, state: SavedState, shed: number): readonly 
   const done = new Set(state.done);
   const answered = course.questions.filter((question) => state.answers[question.id] !== undefined);
   answered.sort((a, b) => a.number - b.number);
-  const practice = answered.filter((question) => !assessments.has(question.page));
+  // An answer that decides what is open, or whose course a page is part of, weighs as much as an assessment's.
+  const decides = deciding(course);
+  const firm = (question: Question) => assessments.has(question.page) || decides.has(question.id);
+  const practice = answered.filter((question) => !firm(question));
   return [
-    answered.filter((question) => assessments.has(question.page)),
+    answered.filter(firm),
     practice.filter((question) => shed < 3 || (shed === 3 && !done.has(question.page))),
   ];
 }

@@ -14,20 +14,19 @@ export class Menu {
   private readonly moves = new Map<string, HTMLAnchorElement[]>();
   private current: HTMLAnchorElement | undefined;
   private readonly known = new Map<string, string>();
+  private hidden = "";
 
   constructor(
     private readonly document: Document,
     private readonly session: Session,
     private readonly say: Say,
+    private readonly why: (id: string) => string,
   ) {
     this.nav = find(document, "#menu");
     this.button = find<HTMLButtonElement>(document, "[data-action=menu]");
     const links = Array.from(document.querySelectorAll<HTMLAnchorElement>("[data-page-link]"));
     this.links = new Map(links.map((link) => [link.dataset["pageLink"] ?? "", link]));
-    for (const move of document.querySelectorAll<HTMLAnchorElement>("[data-page-nav] a")) {
-      const id = move.getAttribute("href")?.slice(2) ?? "";
-      this.moves.set(id, [...(this.moves.get(id) ?? []), move]);
-    }
+    this.findMoves();
     this.button.addEventListener("click", () => this.open(this.button.getAttribute("aria-expanded") !== "true"));
     document.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || this.button.getAttribute("aria-expanded") !== "true") return;
@@ -57,20 +56,65 @@ export class Menu {
     if (link && (link.top < frame.top || link.bottom > frame.bottom)) this.nav.scrollTop += link.top - frame.top - frame.height / 2;
   }
 
+  private findMoves(): void {
+    this.moves.clear();
+    for (const move of this.document.querySelectorAll<HTMLAnchorElement>("[data-page-nav] a")) {
+      const id = move.getAttribute("href")?.slice(2) ?? "";
+      this.moves.set(id, [...(this.moves.get(id) ?? []), move]);
+    }
+  }
+
   /** Says how far the learner is, in words; touches only what has changed. */
   refresh(): void {
-    const pages = this.session.course.pages;
-    let done = 0;
+    const { pages } = this.session.course;
+    const hidden = pages.filter(({ id }) => !this.session.page(id).shown).map(({ id }) => id).join(" ");
+    if (hidden !== this.hidden) this.lead(hidden);
     for (const { id } of pages) {
       const page = this.session.page(id);
-      if (page.state === "done") done += 1;
-      const state = `${page.state} ${String(page.locked)}`;
+      const state = `${page.state} ${page.locked ? this.why(id) || "locked" : ""}`;
       if (this.known.get(id) === state) continue;
       this.known.set(id, state);
       this.mark(id, page);
     }
-    find<HTMLProgressElement>(this.document, "[data-progress]").value = done;
-    write(find(this.document, "[data-progress-words]"), this.say("pages-done", { done, count: pages.length }));
+    const counting = this.session.counting;
+    const done = counting.filter(({ id }) => this.session.page(id).state === "done").length;
+    const bar = find<HTMLProgressElement>(this.document, "[data-progress]");
+    bar.max = Math.max(1, counting.length);
+    bar.value = done;
+    write(find(this.document, "[data-progress-words]"), this.say("pages-done", { done, count: counting.length }));
+  }
+
+  /** Other pages are part of the course than before: the links between pages, their numbers and the menu leave out the rest. */
+  private lead(hidden: string): void {
+    this.hidden = hidden;
+    this.known.clear();
+    const shown = this.session.course.pages.filter(({ id }) => this.session.page(id).shown);
+    const sections = Array.from(this.document.querySelectorAll<HTMLElement>("[data-page]"));
+    sections.forEach((section, position) => {
+      const at = shown.findIndex(({ id }) => id === section.dataset["page"]);
+      const kicker = section.querySelector("[data-kicker]");
+      if (at >= 0 && kicker) write(kicker, this.say("kicker", { number: at + 1, count: shown.length }));
+      const there = (one: HTMLElement) => this.links.get(one.dataset["page"] ?? "") && !hidden.split(" ").includes(one.dataset["page"] ?? "");
+      this.point(section, "previous", sections.slice(0, position).reverse().find(there));
+      this.point(section, "next", sections.slice(position + 1).find(there));
+    });
+    for (const list of this.nav.querySelectorAll<HTMLElement>(".menu-pages")) {
+      for (const item of list.children) (item as HTMLElement).hidden = hidden.split(" ").includes(item.querySelector("a")?.dataset["pageLink"] ?? "");
+      const heading = list.previousElementSibling as HTMLElement | null;
+      list.hidden = Array.from(list.children).every((item) => (item as HTMLElement).hidden);
+      if (heading?.matches(".menu-section")) heading.hidden = list.hidden;
+    }
+    this.findMoves();
+  }
+
+  private point(section: HTMLElement, way: string, to: HTMLElement | undefined): void {
+    const link = section.querySelector<HTMLAnchorElement>(`[data-page-nav] [data-action=${way}]`);
+    if (!link || !to) return;
+    link.href = `#${to.id}`;
+    write(find(link, ".page-nav-title"), find(to, "h1").textContent ?? "");
+    const words = link.querySelector<HTMLElement>("[data-lock]");
+    if (words) words.hidden = true;
+    lock(link, false);
   }
 
   private mark(id: string, { state, locked }: PageProgress): void {
@@ -83,7 +127,9 @@ export class Menu {
     for (const move of this.moves.get(id) ?? []) {
       lock(move, locked);
       const words = move.querySelector<HTMLElement>("[data-lock]");
-      if (words) words.hidden = !locked;
+      if (!words) continue;
+      words.hidden = !locked;
+      if (locked) write(words, [this.say("page-locked"), this.why(id)].filter(Boolean).join(": "));
     }
   }
 }

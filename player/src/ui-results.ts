@@ -4,6 +4,7 @@
 
 import type { Keeper } from "./keeper";
 import type { Session, Snapshot } from "./session";
+import { stepItems } from "./ui-completion";
 import { pageLink } from "./ui-menu";
 import { element, goTo, write } from "./ui-parts";
 import { type Say, day, timeOfDay } from "./ui-words";
@@ -19,7 +20,7 @@ export function showResults(place: HTMLElement, keeper: Keeper, say: Say): void 
   if (snapshot.score !== null) panel.append(element("p", { class: "score" }, say("score", { score: snapshot.score })));
   const { connected } = keeper.launch.connection;
   if (ended) panel.append(element("p", {}, say(connected ? "course-complete-more" : "course-complete-local")));
-  place.replaceChildren(panel, ...leftToDo(session, say), ...assessments(session, say), ...objectives(session, snapshot, say));
+  place.replaceChildren(panel, ...steps(session, say), ...leftToDo(session, say), ...assessments(session, say), ...objectives(session, snapshot, say));
   if (session.course.completion.rule === "manual" && !snapshot.complete) place.append(declaration(place, keeper, say));
   place.append(...record(keeper, snapshot, say));
 }
@@ -36,8 +37,12 @@ function headline({ status, success, complete }: Snapshot): string {
   return success === "passed" ? "course-passed" : "course-complete";
 }
 
+function steps(session: Session, say: Say): HTMLElement[] {
+  return [element("h2", {}, say("completes")), element("ul", { class: "steps-left" }, ...stepItems(session, say))];
+}
+
 function leftToDo(session: Session, say: Say): HTMLElement[] {
-  const left = session.course.pages.filter(({ id }) => session.page(id).state !== "done");
+  const left = session.counting.filter(({ id }) => session.page(id).state !== "done");
   const lines = left.map(({ id, title }) => {
     const { state, locked } = session.page(id);
     return line(locked ? title : pageLink(id, title), say(locked ? "page-locked" : `page-${state}`));
@@ -47,7 +52,7 @@ function leftToDo(session: Session, say: Say): HTMLElement[] {
 
 function assessments(session: Session, say: Say): HTMLElement[] {
   const lines = session.course.pages.flatMap(({ id, title, assessment }) => {
-    if (!assessment) return [];
+    if (!assessment || !session.page(id).shown) return [];
     const { best, latest, passed } = session.attempt(id);
     const score = assessment.score === "best" ? best : latest;
     const how = score === null ? say("assessment-not-taken") : say(passed ? "assessment-passed" : "assessment-not-passed", { score });
@@ -100,9 +105,12 @@ function savedWords({ saveState: { kind, at, device }, session: { course } }: Ke
   return say(kind === "read-only" ? "record-not-kept" : "record-not-saved");
 }
 
-/** Completion rule `manual`: the learner says so. */
+/** Completion rule `manual`: the learner says so, once the pages that must be done are done. */
 function declaration(place: HTMLElement, keeper: Keeper, say: Say): HTMLElement {
-  const button = element("button", { type: "button", class: "button", "data-action": "declare" }, say("declare-complete"));
+  const { course, steps } = keeper.session;
+  if (steps.some((step) => step.kind === "pages" && !step.done)) return element("p", {}, say("declare-later"));
+  const words = course.completion.statement ?? say("declare-complete");
+  const button = element("button", { type: "button", class: "button", "data-action": "declare" }, words);
   button.addEventListener("click", () => {
     keeper.session.declareComplete();
     showResults(place, keeper, say);

@@ -8,6 +8,8 @@ import type { Keeper } from "./keeper";
 import type { JournalEntry, Session } from "./session";
 import { AssessmentUi } from "./ui-assessment";
 import { refreshBeside } from "./ui-beside";
+import { showSteps, stepItems } from "./ui-completion";
+import { Gates } from "./ui-gates";
 import { Menu, pageLink } from "./ui-menu";
 import { Notices } from "./ui-notices";
 import { element, find, write } from "./ui-parts";
@@ -15,6 +17,7 @@ import { QuestionUi } from "./ui-question";
 import { showResults, showSaved } from "./ui-results";
 import { saveAndExit, showSaving } from "./ui-saving";
 import { offerSearch } from "./ui-search";
+import { PageTime } from "./ui-time";
 import { type Say, day, sayer } from "./ui-words";
 
 /** The last page, which the player fills; scormkit/render/render.py names it. */
@@ -30,9 +33,12 @@ export class Ui {
   private readonly say: Say;
   private readonly menu: Menu;
   private readonly notices: Notices;
+  private readonly gates: Gates;
+  private readonly time: PageTime;
   private readonly sections: ReadonlyMap<string, HTMLElement>;
   private readonly made = new Map<string, AssessmentUi | readonly QuestionUi[]>();
   private here = "";
+  private told = "";
 
   constructor(
     private readonly view: Window,
@@ -41,7 +47,9 @@ export class Ui {
     this.document = view.document;
     this.session = keeper.session;
     this.say = sayer(this.session.course);
-    this.menu = new Menu(this.document, this.session, this.say);
+    this.gates = new Gates(this.session, this.say);
+    this.time = new PageTime(view, keeper, this.say);
+    this.menu = new Menu(this.document, this.session, this.say, (id) => this.gates.first(id));
     this.notices = new Notices(this.document, this.say);
     const sections = Array.from(this.document.querySelectorAll<HTMLElement>("[data-page]"));
     this.sections = new Map(sections.map((section) => [section.dataset["page"] ?? "", section]));
@@ -62,10 +70,13 @@ export class Ui {
     offerSearch(this.document, this.session, this.say);
     this.tellOfLaunch();
     const wanted = this.target(this.view.location.hash);
-    if (!wanted || !this.open(wanted.page)) this.open(this.session.location);
-    this.menu.refresh();
+    const opened = wanted !== null && this.open(wanted.page);
+    if (!opened) this.open(this.session.location);
+    this.refresh();
+    this.settleWays();
     this.document.documentElement.toggleAttribute("data-ready", true);
-    if (wanted?.anchor) this.goTo(wanted.anchor, false);
+    if (wanted && !opened) this.refuse(wanted.page);
+    else if (wanted?.anchor) this.goTo(wanted.anchor, false);
   }
 
   /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */
@@ -87,6 +98,7 @@ export class Ui {
     this.menu.open(false);
     this.notices.take("locked");
     this.notices.take("resumed");
+    this.settleWays();
     if (wanted.anchor) return this.goTo(wanted.anchor);
     this.view.scrollTo(0, 0);
     (this.section.querySelector<HTMLElement>("[data-first]") ?? find(this.section, "h1")).focus({ preventScroll: true });
@@ -113,6 +125,7 @@ export class Ui {
     section.hidden = false;
     this.view.requestAnimationFrame(() => this.scrollers(section));
     this.menu.here(id);
+    this.time.here(id, section);
     const title = find(section, "h1").textContent ?? "";
     this.document.title = this.say("document-title", { page: title, course: this.session.course.title });
     if (this.target(this.view.location.hash)?.page !== id) this.view.history.replaceState(this.view.history.state, "", `#/${id}`);
@@ -162,8 +175,14 @@ export class Ui {
     return new QuestionUi(find(section, `[data-question="${id}"]`), question, this.session, this.say);
   }
 
-  private changed(entries: readonly JournalEntry[]): void {
+  private refresh(): void {
     this.menu.refresh();
+    for (const list of this.document.querySelectorAll<HTMLElement>("[data-steps]")) showSteps(list, stepItems(this.session, this.say, RESULTS));
+  }
+
+  private changed(entries: readonly JournalEntry[]): void {
+    this.refresh();
+    this.tellOfWays();
     const made = this.made.get(this.here);
     if (made instanceof AssessmentUi) made.count();
     if (entries.some(({ kind }) => kind === "completed" || kind === "passed") && this.session.snapshot().complete) {
@@ -186,12 +205,25 @@ export class Ui {
 
   private refuse(id: string): void {
     this.view.history.replaceState(this.view.history.state, "", `#/${this.here}`);
-    const pages = this.session.course.pages;
-    const open = pages.find((page) => this.session.page(page.id).state !== "done" && !this.session.page(page.id).locked);
-    const more = open && open.id !== this.here ? pageLink(open.id, this.say("go-to-open-page", { title: open.title })) : undefined;
     this.menu.open(false);
-    const title = pages.find((page) => page.id === id)?.title ?? "";
-    this.notices.put("locked", this.say("page-is-locked", { title }), { warning: true, focus: true, ...(more && { more }) });
+    const { words, list } = this.gates.explain(id);
+    this.notices.put("locked", words, { warning: true, focus: true, list });
+  }
+
+  /** What has been opened, or is part of the course now or no longer, since the learner came to this page. */
+  private tellOfWays(): void {
+    const list = this.gates.news();
+    const told = list?.textContent ?? "";
+    if (told === this.told) return;
+    this.told = told;
+    this.notices.take("locked");
+    if (list) this.notices.put("ways", "", { list });
+    else this.notices.take("ways");
+  }
+
+  private settleWays(): void {
+    this.gates.settle();
+    this.tellOfWays();
   }
 
   private tellOfLaunch(): void {

@@ -3,6 +3,7 @@
  * facts; the session keeps both and lets nothing go down (T20 to T23, T31).
  */
 
+import { stepsOf } from "./completion";
 import type { Assessment, Course, Page, Question } from "./course";
 import { isMarked } from "./grade";
 import type { ObjectiveSnapshot } from "./progress";
@@ -22,6 +23,8 @@ export interface Facts {
   readonly done: ReadonlySet<string>;
   readonly attempts: ReadonlyMap<string, SavedAttempts>;
   readonly declared: boolean;
+  /** Pages that are not part of this learner's course. */
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** Saved progress counts no further (docs/state.md). */
@@ -56,19 +59,24 @@ export function hundredths(percent: number): number {
   return Math.round(percent * 100) / 100;
 }
 
+/** The assessments that are part of this learner's course. */
+export function assessmentsOf(course: Course, { hidden }: Pick<Facts, "hidden">): readonly AssessmentPage[] {
+  return course.pages.filter(isAssessment).filter(({ id }) => !hidden.has(id));
+}
+
 /** The verdict now; status, success and completion never fall behind `before`. */
 export function judge(course: Course, before: Verdict, facts: Facts): Verdict {
-  const assessments = course.pages.filter(isAssessment);
+  const assessments = assessmentsOf(course, facts);
   const score = courseScore(course, assessments, facts, before.score);
   const success = higher(SUCCESSES, before.success, courseSuccess(assessments, facts));
-  const complete = before.complete || isComplete(course, success, facts);
+  const complete = before.complete || stepsOf(course, success, facts).every(({ done }) => done);
   const status = higher(STATUSES, before.status, courseStatus(course, success, complete, facts));
   return { status, success, score, complete };
 }
 
 /** Nothing that the learner can still do would raise the status. */
-export function isFinished(course: Course, { status, success }: Verdict): boolean {
-  if (status === "completed") return !course.pages.some(isAssessment) || success === "failed";
+export function isFinished(course: Course, { status, success }: Verdict, facts: Facts): boolean {
+  if (status === "completed") return assessmentsOf(course, facts).length === 0 || success === "failed";
   return status === "passed" || (status === "failed" && success === "failed");
 }
 
@@ -76,7 +84,7 @@ export function isFinished(course: Course, { status, success }: Verdict): boolea
 export function objective(course: Course, id: string, score: number | null, facts: Facts): ObjectiveSnapshot {
   const questions = new Set(course.questions.filter((one) => one.objectives.includes(id)).map((one) => one.id));
   const asks = (page: Page) => page.questions.some((question) => questions.has(question));
-  const pages = course.pages.filter((page) => page.objectives.includes(id) || asks(page));
+  const pages = course.pages.filter((page) => !facts.hidden.has(page.id) && (page.objectives.includes(id) || asks(page)));
   const begun = pages.some((page) => facts.opened.has(page.id)) ? "incomplete" : "not attempted";
   const marking = pages.filter(isAssessment).filter(asks);
   if (marking.length === 0) {
@@ -122,15 +130,6 @@ function courseSuccess(assessments: readonly AssessmentPage[], facts: Facts): Su
   if (assessments.every(passed)) return "passed";
   // T22: failed only once no attempt is left.
   return assessments.some((page) => !passed(page) && isOver(page, facts)) ? "failed" : "unknown";
-}
-
-/** T21: from the declared rule alone. */
-function isComplete(course: Course, success: Success, { declared, done }: Facts): boolean {
-  const { rule, pages } = course.completion;
-  if (rule === "manual") return declared;
-  const seen = course.pages.filter((page) => done.has(page.id)).length >= pages;
-  const passed = success === "passed";
-  return rule === "pages" ? seen : rule === "assessment" ? passed : seen && passed;
 }
 
 function courseStatus(course: Course, success: Success, complete: boolean, facts: Facts): Status {

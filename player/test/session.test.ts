@@ -40,7 +40,7 @@ describe("pages", () => {
   it("in order: a later page is locked until all before it are done", () => {
     const { session } = begin(makeCourse([{ questions: ["choice"] }, {}, {}], { navigation: "in-order" }));
     expect(session.openPage("p2")).toBe(false);
-    expect(session.page("p2")).toEqual({ state: "new", locked: true });
+    expect(session.page("p2")).toEqual({ state: "new", shown: true, locked: true });
     session.openPage("p1");
     session.answer("q1", ["a"]);
     expect(session.openPage("p2")).toBe(true);

@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+import { vi } from "vitest";
 import type { Course } from "../src/course";
 import type { Keeper, Launch, SaveState } from "../src/keeper";
 import { Session } from "../src/session";
@@ -13,11 +14,19 @@ import { Ui } from "../src/ui";
 
 const golden = (name: string): string => readFileSync(join(dirname(fileURLToPath(import.meta.url)), "../../tests/golden", name), "utf8");
 
+/** The course of the golden page, for tests that change a part of it. */
+export function goldenCourse(page = "page.html"): Course {
+  const found = /<script type="application\/json" id="course">(.*?)<\/script>/s.exec(golden(page));
+  return JSON.parse(found?.[1] ?? "") as Course;
+}
+
 export interface Opened {
   readonly session: Session;
   readonly course: Course;
   /** Tells the page of another save state. */
   save(state: Partial<SaveState>): void;
+  /** Lets the learner be there, active, for so long. */
+  wait(seconds: number): void;
   /** How often Save and exit was pressed. */
   exits(): number;
 }
@@ -29,12 +38,23 @@ export interface Circumstances {
   /** What was done before this launch. */
   readonly before?: (session: Session) => void;
   readonly exit?: boolean;
+  /** Changes the golden page before it comes to life. */
+  readonly ready?: () => void;
   /** Which page of tests/golden/. */
   readonly page?: string;
 }
 
+/** The pages of earlier tests listen no more to where the window goes. */
+const listening: EventListenerOrEventListenerObject[] = [];
+const listen = window.addEventListener.bind(window);
+window.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions) => {
+  if (type === "hashchange") listening.push(listener);
+  listen(type, listener, options);
+};
+
 /** A course of the test's own must be told to Session and page alike, so the payload is what changes. */
-export function openPage({ course: changes = {}, launch = {}, hash = "", before, exit = true, page = "page.html" }: Circumstances = {}): Opened {
+export function openPage({ course: changes = {}, launch = {}, hash = "", before, ready, exit = true, page = "page.html" }: Circumstances = {}): Opened {
+  for (const listener of listening.splice(0)) window.removeEventListener("hashchange", listener);
   document.documentElement.innerHTML = golden(page).replace(/^[\s\S]*?<head>/, "<head>");
   for (const { name } of Array.from(document.documentElement.attributes)) document.documentElement.removeAttribute(name);
   document.documentElement.dataset["tracker"] = "scorm12";
@@ -44,6 +64,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
   const course = { ...(JSON.parse(document.getElementById("course")?.textContent ?? "") as Course), ...changes };
   const session = new Session(course, null, 7);
   before?.(session);
+  ready?.();
   let state: SaveState = { kind: "saved", at: Date.UTC(2026, 0, 1, 14, 2), device: true };
   const listeners = new Set<(state: SaveState) => void>();
   let exits = 0;
@@ -59,6 +80,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
       secondTab: false,
       ...launch,
     },
+    activeSeconds: 0,
     get saveState() {
       return state;
     },
@@ -78,6 +100,10 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
     save(changed) {
       state = { ...state, ...changed };
       for (const told of listeners) told(state);
+    },
+    wait(seconds) {
+      (keeper as { activeSeconds: number }).activeSeconds += seconds;
+      vi.advanceTimersByTime(1000);
     },
     exits: () => exits,
   };

@@ -111,7 +111,7 @@ describe("in-order navigation", () => {
     await new Promise((done) => setTimeout(done, 5));
     expect(shown()).toBe("welcome");
     expect(hasFocus('[data-name="locked"]')).toBe(true);
-    expect(words('[data-name="locked"] p')).toContain("“Try it yourself” is locked.");
+    expect(words('[data-name="locked"] p')).toBe("“Try it yourself” is still locked. To open it:");
     expect(the<HTMLAnchorElement>('[data-name="locked"] a').hash).toBe("#/words");
   });
 

@@ -23,6 +23,7 @@ SUBJECTS = {
     "AXS": "Accessibility of a course",
     "QST": "Questions",
     "ASM": "Assessments and completion",
+    "RUL": "Navigation and completion",
     "BLK": "Content blocks",
     "THM": "Themes",
     "LCK": "The lock",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from scormkit.load.files import Found, Tree, read_text
@@ -129,7 +129,7 @@ def find_pages(tree: Tree, settings: CourseSettings, course: Document, problems:
 
 def read_sections(pages: Sequence[PageFile], tree: Tree, links: Links, problems: list[Problem]) -> tuple[Section, ...]:
     """The sections, with the text of their pages read."""
-    sections: list[tuple[str, str, list[Page]]] = []
+    sections: list[tuple[Section, list[Page]]] = []
     names: set[str] = set()
     for page in pages:
         reader = PageReader(page.span.path, page.path, page.id, links, names)
@@ -140,13 +140,13 @@ def read_sections(pages: Sequence[PageFile], tree: Tree, links: Links, problems:
         parts = PurePosixPath(page.path).parts
         folder = parts[1] if len(parts) == 3 else ""
         name = _slug(folder) if folder else ""
-        if sections and sections[-1][0] == name:
-            sections[-1][2].append(made)
+        if sections and sections[-1][0].id == name:
+            sections[-1][1].append(made)
             continue
-        if name and any(other == name for other, _, _ in sections):
+        if name and any(other.id == name for other, _ in sections):
             problems.append(SECTION_SPLIT.at(page.span, section=folder))
-        sections.append((name, _section_title(folder, tree, problems) if folder else "", [made]))
-    return tuple(Section(tuple(inside), name, title) for name, title, inside in sections)
+        sections.append((_section(folder, page.span, tree, problems) if folder else Section(()), [made]))
+    return tuple(replace(section, pages=tuple(inside)) for section, inside in sections)
 
 
 def _as_listed(
@@ -229,19 +229,20 @@ def _front_matter(text: str, span: Span) -> tuple[Document, str, int]:
     return document, text[rest:], text.count("\n", 0, end.end()) + 2
 
 
-def _section_title(folder: str, tree: Tree, problems: list[Problem]) -> str:
-    """The title that section.yaml in the folder says, or the folder's name in words."""
+def _section(folder: str, first: Span, tree: Tree, problems: list[Problem]) -> Section:
+    """A section without its pages: what section.yaml in the folder says. `first` is the place of its first page."""
     path = f"{PAGES}/{folder}/section.yaml"
     file = tree.file(path)
     if file is None:
-        return _title(folder)
+        return Section((), _slug(folder), _title(folder), span=first)
     span = tree.span(path)
     text, found = read_text(file, span)
     problems += found
     document = read_settings(text or "", span)
     settings, wrong = read(SectionSettings, document, span, "section.yaml")
     problems += [*document.problems, *wrong]
-    return settings.title or _title(folder)
+    places = {".".join(map(str, key)): at for key, at in document.values.items() if key}
+    return Section((), _slug(folder), settings.title or _title(folder), settings, span, places)
 
 
 def _as_counted(path: str) -> list[str | tuple[int, str]]:

@@ -189,6 +189,8 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
         return NO_VALUE.at(at, key=key)
     if what.startswith("date") and isinstance(value, str):
         return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a date such as 2027-11-01")
+    if what == "value_error":  # raised by scormkit.model.settings, in words that say what is wanted
+        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted=str(context["error"]))
     if what in _VALUES:
         return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted=_VALUES[what])
     if what in _KINDS:

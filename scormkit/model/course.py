@@ -11,7 +11,7 @@ from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
-from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings
+from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings, SectionSettings
 from scormkit.model.source import Span
 from scormkit.model.theme import ThemeSettings
 
@@ -121,11 +121,21 @@ class Term:
 
 @dataclass(frozen=True)
 class Section:
-    """Pages that belong together; `id` and `title` are empty for pages that stand in no sub-folder."""
+    """Pages that belong together; `id` and `title` are empty for pages that stand in no sub-folder.
+
+    `span` is its section.yaml, or its first page where it has none; `places` are of the values in section.yaml.
+    """
 
     pages: tuple[Page, ...]
     id: str = ""
     title: str = ""
+    settings: SectionSettings = field(default_factory=SectionSettings)
+    span: Span = Span("")
+    places: Mapping[str, Span] = field(default_factory=dict)
+
+    def place(self, key: str) -> Span:
+        """Where section.yaml says `key`, or the section where it does not."""
+        return _place(self.places, key, self.span)
 
 
 @dataclass(frozen=True)

@@ -31,12 +31,28 @@ def _rule(value: Any) -> Any:
     return {"rule": value} if isinstance(value, str) else value
 
 
+_TIME = re.compile(
+    r"(?:(\d{1,4})\s*(?:m|min|mins|minutes?))?[\s,]*(?:and\s+)?(?:(\d{1,4})\s*(?:s|sec|secs|seconds?)?)?", re.I
+)
+
+
+def _seconds(value: Any) -> Any:
+    """`1 minute 30 seconds` means 90, and so does `90 seconds`."""
+    if not isinstance(value, str):
+        return value
+    found = _TIME.fullmatch(value.strip())
+    if not found or not (found[1] or found[2]):
+        raise ValueError("a time such as '30 seconds' or '2 minutes'")
+    return int(found[1] or 0) * 60 + int(found[2] or 0)
+
+
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_as_list)]
 """A list, or one value that stands for a list of one."""
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
 Percent = Annotated[float, Field(ge=0, le=100), BeforeValidator(_per_cent)]
+Seconds = Annotated[int, Field(ge=1, le=1800), BeforeValidator(_seconds, json_schema_input_type=str | int)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
@@ -73,6 +89,35 @@ class Completion(Settings):
 
     rule: CompletionRule = Field("pages", description="manual: when the learner says so")
     pages: Percent = Field(100, description="how many per cent of the pages must be done")
+    count: int | None = Field(None, ge=1, le=9999, description="how many pages must be done, instead of a share")
+    statement: Text | None = Field(None, description="manual: what learners confirm, such as 'I have read this course'")
+
+    @property
+    def counts_pages(self) -> bool:
+        """Whether pages that are done count; by the rule `manual` only where it says how many."""
+        return self.rule.startswith("pages") or (self.rule == "manual" and self.says_pages)
+
+    @property
+    def says_pages(self) -> bool:
+        """Whether the author said how many pages must be done."""
+        return bool({"pages", "count"} & self.model_fields_set)
+
+
+class Unlock(Settings):
+    """What opens a page, or all pages of a section: everything that is named here."""
+
+    after: Many[Text] = Field((), description="pages or sections that are done, or questions that are answered")
+    right: Many[Text] = Field((), description="practice questions that are answered right")
+    passed: Many[Text] = Field((), description="assessment pages that are passed")
+    score: Percent | None = Field(None, description="per cent that is enough in them; default: their pass marks")
+
+
+class ShowIf(Settings):
+    """Whose course a page, or a section, is part of: that of learners who gave this answer to an earlier question."""
+
+    question: Text = Field(description="a practice question, poll or scale on an earlier page")
+    answer: Many[Text] = Field((), description="the letter or words of the answer; several: any of them")
+    right: bool | None = Field(None, description="instead of an answer: whether it was answered right")
 
 
 class SignOff(Settings):
@@ -204,9 +249,17 @@ class PageSettings(Settings):
         "at-end", description="when an assessment says what was right"
     )
     review: bool = Field(True, description="whether the learner may look at the answers afterwards")
+    unlock: Unlock | None = Field(None, description="what opens the page; default: it is open from the start")
+    show_if: ShowIf | None = Field(None, description="whose course the page is part of; default: everybody's")
+    required: bool = Field(True, description="false: the page may be left out and does not count for completion")
+    min_time: Seconds | None = Field(
+        None, description="how long a learner must have been on the page for it to be done, such as '30 seconds'"
+    )
 
 
 class SectionSettings(Settings):
     """section.yaml in a sub-folder of pages/"""
 
     title: Text | None = Field(None, description="what the section is called; default: its folder's name")
+    unlock: Unlock | None = Field(None, description="what opens its pages; default: they are open from the start")
+    show_if: ShowIf | None = Field(None, description="whose course its pages are part of; default: everybody's")

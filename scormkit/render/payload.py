@@ -7,8 +7,10 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+from scormkit.model.conditions import Conditions, Need, Wanted
 from scormkit.model.course import Course, Page
 from scormkit.model.question import Component, Marking, Question
+from scormkit.model.settings import Completion
 from scormkit.render.host import host, limits
 from scormkit.render.words import Words
 from scormkit.standards.profiles import GENERIC, Profile
@@ -20,16 +22,17 @@ def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[st
     """What player/src/course.ts calls a Course: JSON data, the keys in its order. `profile` is what its hosts share."""
     settings = course.settings
     wishes = host(profile)
+    rules = Conditions(course)
     return {
         "schema": 1,
         "id": settings.id,
         "title": settings.title,
         "version": settings.version,
         "language": settings.language,
-        "pages": [_page(page, section.title, course) for section in course.sections for page in section.pages],
+        "pages": [_page(page, section.title, course, rules) for section in course.sections for page in section.pages],
         "questions": [_question(question, page) for page in course.pages for question in page.questions],
         "objectives": [{"id": objective.id, "text": objective.text} for objective in settings.objectives],
-        "completion": _completion(course),
+        "completion": completion(course, rules),
         "navigation": settings.navigation,
         "limits": limits(profile),
         **({"host": wishes} if wishes else {}),
@@ -45,7 +48,7 @@ def embed(data: object) -> str:
     return text
 
 
-def _page(page: Page, section: str, course: Course) -> dict[str, Any]:
+def _page(page: Page, section: str, course: Course, rules: Conditions) -> dict[str, Any]:
     found: dict[str, Any] = {
         "id": page.id,
         "number": page.number,
@@ -57,14 +60,38 @@ def _page(page: Page, section: str, course: Course) -> dict[str, Any]:
     }
     if page.is_assessment:
         found["assessment"] = assessment(page, course)
+    if needs := rules.needs(page):
+        found["unlock"] = [_need(need) for need in needs]
+    if wanted := rules.wanted(page):
+        found["showIf"] = [_wanted(one) for one in wanted]
+    if not page.settings.required:
+        found["optional"] = True
+    if page.settings.min_time and not page.is_assessment:
+        found["minTime"] = page.settings.min_time
     return found
+
+
+def _need(need: Need) -> dict[str, Any]:
+    found: dict[str, Any] = {"kind": need.kind, "pages": [page.id for page in need.pages]}
+    if need.section:
+        found["section"] = need.section.title
+    if need.question:
+        found["question"] = need.question.id
+    if need.score is not None:
+        found["score"] = number(need.score)
+    return found
+
+
+def _wanted(wanted: Wanted) -> dict[str, Any]:
+    how: dict[str, Any] = {"answers": list(wanted.keys)} if wanted.keys else {"right": wanted.right}
+    return {"question": wanted.question.id, **how}
 
 
 def assessment(page: Page, course: Course) -> dict[str, Any]:
     """How an assessment page is taken and marked: its own front matter before the course's settings."""
     own, shared = page.settings, course.settings.assessment
     return {
-        "passMark": _number(shared.pass_mark if own.pass_mark is None else own.pass_mark),
+        "passMark": number(shared.pass_mark if own.pass_mark is None else own.pass_mark),
         "attempts": shared.attempts if own.attempts is None else own.attempts,
         "score": shared.score,
         "draw": None if own.draw is None else min(own.draw, len(page.questions)),
@@ -89,7 +116,7 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
         "revision": question.revision,
         "type": question.type,
         "page": page.id,
-        "points": _number(question.points),
+        "points": number(question.points),
         "graded": question.graded,
         "tries": question.tries,
         "shuffle": question.shuffle,
@@ -101,7 +128,7 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
     if told.marking != Marking():
         found["marking"] = _marking(told.marking)
     if question.worth:
-        found["worth"] = {item: _number(worth) for item, worth in question.worth.items()}
+        found["worth"] = {item: number(worth) for item, worth in question.worth.items()}
     if question.report_text:
         found["reportText"] = True
     return found
@@ -115,15 +142,23 @@ def _components(components: Sequence[Component]) -> list[dict[str, str]]:
     return [{"key": component.key, "text": component.text} for component in components]
 
 
-def _completion(course: Course) -> dict[str, Any]:
+def completion(course: Course, rules: Conditions) -> dict[str, Any]:
     """The course's own rule, or what is plain: all the pages, and the assessment where there is one."""
     declared = course.settings.completion
-    assessed = any(page.is_assessment for page in course.pages)
+    counting = [page for page in course.pages if page.settings.required]
     if declared is None:
-        return {"rule": "pages-and-assessment" if assessed else "pages", "pages": len(course.pages)}
-    return {"rule": declared.rule, "pages": math.ceil(len(course.pages) * declared.pages / 100 - 1e-9)}
+        assessed = any(page.is_assessment for page in course.pages)
+        declared = Completion(rule="pages-and-assessment" if assessed else "pages")
+    share = declared.pages if declared.counts_pages else 0
+    needed = declared.count or math.ceil(len(counting) * share / 100 - 1e-9)
+    found: dict[str, Any] = {"rule": declared.rule, "pages": min(needed, len(counting))}
+    if declared.count is None and declared.counts_pages and any(map(rules.wanted, course.pages)):
+        found["share"] = number(share)
+    if declared.statement:
+        found["statement"] = declared.statement
+    return found
 
 
-def _number(value: float) -> float | int:
+def number(value: float) -> float | int:
     """80 instead of 80.0, which JavaScript would not tell apart but readers do."""
     return int(value) if value == int(value) else value

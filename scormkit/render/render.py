@@ -22,10 +22,11 @@ from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
 from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
+from scormkit.render.conditions import completes, teller
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.style import style
-from scormkit.render.words import Words, direction, words
+from scormkit.render.words import Words, direction, lasting, words
 from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
@@ -86,6 +87,8 @@ class Document:
             pages=pages,
             numbers={page.id: number for number, page in enumerate(pages, start=1)},
             beside={page.id: (before, after) for page, before, after in neighbours},
+            completes=completes(course),
+            told=teller(course, self.word),
             rules={page.id: assessment(page, course) for page in pages if page.is_assessment},
             results=RESULTS,
             about=ABOUT,
@@ -170,5 +173,5 @@ def environment() -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
-    made.filters |= {"parted": parted, "weight": weight, "ending": ending, "by_letter": by_letter}
+    made.filters |= {"parted": parted, "weight": weight, "ending": ending, "lasting": lasting, "by_letter": by_letter}
     return made

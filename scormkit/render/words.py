@@ -39,6 +39,13 @@ def direction(language: str) -> str:
     return "rtl" if language.lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
+def lasting(seconds: int, word: Words) -> str:
+    """A length of time, as learners are told it."""
+    minutes, rest = divmod(seconds, 60)
+    parts = [word("time-minutes", count=minutes)] * bool(minutes) + [word("time-seconds", count=rest)] * bool(rest)
+    return " ".join(parts)
+
+
 @cache
 def _read(tag: str) -> Words:
     """The file of a language over the English one: what it does not say yet is said in English."""

@@ -14,6 +14,8 @@ from scormkit.check.course import (
     access,
     assessment,
     budget,
+    completing,
+    conditions,
     host,
     links,
     media,
@@ -28,7 +30,7 @@ from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-WHOLE = (structure, assessment, settings, resources, media, questions, theme)
+WHOLE = (structure, conditions, completing, assessment, settings, resources, media, questions, theme)
 WRITTEN = (links, access)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from scormkit.check.course.budget_records import records
 from scormkit.check.course.sizes import SCORE, number, sealed, text
+from scormkit.model.conditions import Conditions
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.question import Component, Kind, Question
@@ -75,10 +76,13 @@ def budget(course: Course, profiles: Sequence[str] = ()) -> Budget:
 
     `profiles` stand in for those of the course's settings.
     """
-    practice = [question for page in course.pages if not page.is_assessment for question in page.questions]
+    decides = Conditions(course).deciding
+    plain = [question for page in course.pages if not page.is_assessment for question in page.questions]
+    practice = [question for question in plain if question.id not in decides]
     papers = [page for page in course.pages if page.is_assessment]
     costs = {question.id: _answer(question, page) for page in course.pages for question in page.questions}
     graded = [question for page in papers for question in _paper(page, costs)]
+    graded += [question for question in plain if question.id in decides]
     drawn = any(len(_paper(page, costs)) < len(page.questions) for page in papers)
     assessed = _answers(graded, costs, drawn)
     practised = _answers(practice, costs, drawn=False)

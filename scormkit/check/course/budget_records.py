@@ -43,4 +43,10 @@ def confidence(course: Course) -> int:
     return sum(number(one - before, 3) + 2 for one, before in zip(asked, [0, *asked], strict=False))
 
 
-RECORDS = (Record(1, True, confidence),)
+def page_time(course: Course) -> int:
+    """The number of each page that asks for some time, and its seconds."""
+    asking = [page for page in course.pages if page.settings.min_time and not page.is_assessment]
+    return sum(number(page.number, 5) + number(page.settings.min_time or 0, 5) for page in asking)
+
+
+RECORDS = (Record(1, True, confidence), Record(6, True, page_time))

@@ -139,7 +139,7 @@ FEW_PAGES = Rule(
     "SET123",
     Severity.WARNING,
     "'completion: pages: {share:g}' of {count} pages means that {needed} of them are enough",
-    "raise the share",
+    "raise the share, or write 'count:' for a number of pages",
     "The course would be complete as soon as it is opened.",
 )
 UNKNOWN_CHECK = Rule(
@@ -265,12 +265,12 @@ def accessibility(course: Course) -> Iterator[Problem]:
 def completion(course: Course) -> Iterator[Problem]:
     """A share of pages that asks for next to nothing."""
     completion = course.settings.completion
-    if completion and completion.rule in ("pages", "pages-and-assessment") and course.pages:
-        needed = -(-len(course.pages) * completion.pages // 100)
-        if needed < min(2, len(course.pages)):
-            yield FEW_PAGES.at(
-                course.place("completion.pages"), share=completion.pages, count=len(course.pages), needed=int(needed)
-            )
+    count = sum(page.settings.required for page in course.pages)
+    if completion and completion.rule in ("pages", "pages-and-assessment") and completion.count is None and count:
+        needed = -(-count * completion.pages // 100)
+        if needed < min(2, count):
+            place = course.place("completion.pages")
+            yield FEW_PAGES.at(place, share=completion.pages, count=count, needed=int(needed))
 
 
 def severities(course: Course) -> Iterator[Problem]:
