@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.browser import measure
+from benchmarks.checking import many_small, one_large
 from benchmarks.courses import write_course
 from benchmarks.processes import SCORMKIT, Run, run, typical
 
@@ -89,7 +90,15 @@ def main() -> None:
     megabytes = int(sys.argv[1]) if len(sys.argv) > 1 else 1024
     with tempfile.TemporaryDirectory(dir="build" if Path("build").is_dir() else None) as folder:
         here = Path(folder)
-        parts = (start_up(), ten_pages(here), many_courses(here), growth(here), video(here, megabytes))
+        parts = (
+            start_up(),
+            ten_pages(here),
+            many_courses(here),
+            growth(here),
+            video(here, megabytes),
+            one_large(here, megabytes),
+            many_small(here),
+        )
         print(f"{'what':72} {'measured':>18}   limit")
         for part in parts:
             for what, measured, limit in part:

@@ -7,9 +7,11 @@ was found. Nothing is written unless the whole programme is fit to be released, 
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -30,6 +32,8 @@ CANNOT_WRITE = Rule(
     "free some space or choose another folder with --out",
     "Packages are made aside and moved to their place together, so that older ones are still whole.",
 )
+
+FILES_EACH = 4  # to be checked, for a process of its own to be worth its start
 
 Progress = Callable[[str, int, int], None]
 """Told of each step: what is being done, how many steps are done, how many there are."""
@@ -126,6 +130,25 @@ def examine(path: Path, profiles: Sequence[str] = (), *, statements: bool = Fals
         return of_package(check_package(path, profiles))
     programme = load(path)
     return Subject(path.as_posix(), check(programme, profiles=profiles), budgets=_budgets(programme, profiles))
+
+
+def examine_all(paths: Sequence[Path], profiles: Sequence[str] = ()) -> Iterator[Subject]:
+    """`examine` for each path, in their order; many are looked at by as many processes as the machine has processors.
+
+    Raises MemoryError where the system ended one of those.
+    """
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    workers = min(os.cpu_count() or 1, len(paths) // FILES_EACH)
+    if workers < 2:
+        yield from (examine(path, profiles) for path in paths)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        try:
+            yield from pool.map(partial(examine, profiles=profiles), paths, chunksize=4)
+        except BrokenProcessPool as error:
+            raise MemoryError("the system ended a process that checked them") from error
 
 
 def refuses(problems: Sequence[Problem], strict: bool) -> bool:

@@ -20,6 +20,7 @@ from scormkit.check.report_junit import junit
 from scormkit.check.report_sarif import sarif
 from scormkit.check.severities import apply, parse
 from scormkit.model.problem import Severity
+from scormkit.pipeline import examine, examine_all
 
 GOLDEN = Path(__file__).parent / "golden" / "check-report"
 HOSTILE = "</script><img src=x onerror=alert(1)>\"'&\x08"
@@ -141,3 +142,17 @@ def test_a_profile_adds_what_holds_there(tmp_path: Path) -> None:
     assert check_package(BASES / "cmi5").problems == ()
     with pytest.raises(KeyError):
         check_package(BASES / "cmi5", ["nowhere"])
+
+
+def test_many_packages_are_reported_in_their_order(tmp_path: Path) -> None:
+    """By several processes, where the machine has several processors."""
+    paths = []
+    for number in range(9):
+        (tmp_path / str(number)).mkdir()
+        paths.append(
+            build("scorm12", [{"zip": True, "name": f"{number}.zip"}] if number % 2 else EDITS, tmp_path / str(number))
+        )
+    found = list(examine_all(paths, ["moodle"]))
+    assert [subject.path for subject in found] == [path.as_posix() for path in paths]
+    assert [bool(subject.problems) for subject in found] == [number % 2 == 0 for number in range(9)]
+    assert report.data(found) == report.data([examine(path, ["moodle"]) for path in paths])

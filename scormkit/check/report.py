@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from scormkit.model.problem import Severity, worst
@@ -12,6 +12,7 @@ from scormkit.model.problem import Severity, worst
 if TYPE_CHECKING:
     from scormkit.check.course.budget import Budget
     from scormkit.check.package import Report
+    from scormkit.check.package.describe import Description
     from scormkit.check.package.package import Item
     from scormkit.model.problem import Problem
 
@@ -20,7 +21,7 @@ FORMAT = 1  # of the JSON report: grows when something is taken away or changes 
 
 @dataclass(frozen=True)
 class Subject:
-    """Something that was checked: a course folder, a package (then with its `report`), a list of statements.
+    """Something that was checked: a course folder, a package (then with its `report`, and `what` it is), statements.
 
     `pictures` are what the run-time check saw: PNG bytes by the identifier of the item; `runs` what each item did then, as
     JSON data; `budgets` are of the courses.
@@ -29,6 +30,7 @@ class Subject:
     path: str
     problems: tuple[Problem, ...]
     report: Report | None = None
+    what: Description | None = None
     pictures: tuple[tuple[str, bytes], ...] = ()
     budgets: tuple[Budget, ...] = ()
     runs: tuple[Mapping[str, Any], ...] = ()
@@ -39,7 +41,12 @@ class Subject:
 
 
 def of_package(report: Report) -> Subject:
-    return Subject(report.package.path, report.problems, report)
+    """What is reported of a package. What its files hold is let go: of hundreds of packages it would fill the memory."""
+    from scormkit.check.package.describe import describe
+
+    package = report.package
+    bare = type(package)(package.path, kind=package.kind, edition=package.edition)
+    return Subject(package.path, report.problems, replace(report, package=bare), describe(package))
 
 
 def text(subjects: Sequence[Subject]) -> str:
@@ -60,8 +67,8 @@ def summary(subject: Subject) -> str:
     found = found.replace("infos", "info").replace("usages", "usage").replace("fatals", "fatal")
     if not subject.report:
         return f"{subject.path}: {found}"
-    package = subject.report.package
-    title = f" {package.title!r}" if package.title else ""
+    package, what = subject.report.package, subject.what
+    title = f" {what.title!r}" if what and what.title else ""
     return f"{subject.path}: {package.kind.label} {package.edition}".rstrip() + f"{title}: {found}"
 
 
@@ -76,9 +83,9 @@ def _subject(subject: Subject) -> dict[str, Any]:
         "severity": subject.severity,
         "problems": [problem(one) for one in subject.problems],
     }
-    if subject.report:
+    if subject.report and subject.what:
         found["more"] = dict(subject.report.more)
-        found["package"] = _package(subject.report)
+        found["package"] = _package(subject.report, subject.what)
     if subject.runs:
         found["runs"] = list(subject.runs)
     return found
@@ -98,10 +105,7 @@ def problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def _package(report: Report) -> dict[str, Any]:
-    from scormkit.check.package.describe import describe
-
-    what = describe(report.package)
+def _package(report: Report, what: Description) -> dict[str, Any]:
     return {
         "kind": report.package.kind,
         "edition": report.package.edition,

@@ -51,25 +51,24 @@ def page(subjects: Sequence[Subject]) -> str:
 
 
 def _section(number: int, subject: Subject) -> dict[str, Any]:
-    from scormkit.check.package.describe import describe
-
     report = subject.report
     return {
         "number": number,
         "path": subject.path,
         "summary": summary(subject).removeprefix(subject.path + ": "),
         "verdict": _verdict(subject.problems),
-        "what": describe(report.package) if report else None,
+        "what": subject.what,
         "hosts": [(v.title, _verdict(v.problems), _only(report, v)) for v in report.verdicts] if report else [],
         "found": [(severity, HEADINGS[severity], _groups(subject, severity)) for severity in Severity],
         "pictures": {name: "data:image/png;base64," + b64encode(image).decode() for name, image in subject.pictures},
-        "runs": [_run(run, report) for run in subject.runs],
+        "runs": [_run(run, subject) for run in subject.runs],
     }
 
 
-def _run(run: Mapping[str, Any], report: Report | None) -> tuple[str, list[str], int]:
+def _run(run: Mapping[str, Any], subject: Subject) -> tuple[str, list[str], int]:
     """An item's title, what it called in the order in which it did, and how much is left out."""
-    titles = {item.identifier: item.title for item in report.package.launches} if report else {}
+    items = subject.what.items if subject.what else ()
+    titles = {inner.identifier: inner.title for item in items for inner in item.walk}
     said = [_call(call) for call in run["calls"]] or [f"{one['method']} {one['url']}" for one in run["requests"]]
     return titles.get(run["item"]) or run["item"], said[:MOST_CALLS], max(0, len(said) - MOST_CALLS)
 

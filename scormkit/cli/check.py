@@ -58,15 +58,17 @@ def check(
     verbose: bool,
 ) -> None:
     """Checks course folders and packages (of any tool) and says what is wrong, where, and what to do."""
-    from scormkit.pipeline import examine, refuses
+    from scormkit.pipeline import examine, examine_all, refuses
 
     if statements and log:
         raise click.UsageError("--statements and --log are for different files; give one of them")
     subjects = []
+    one_by_one = (examine(path, statements=statements, log=log) for path in paths)
+    checked = one_by_one if statements or log else examine_all(paths, profiles)
     with Bar() as bar:
         for number, path in enumerate(paths):
             bar.step(str(path), number, len(paths))
-            subject = examine(path, profiles, statements=statements, log=log)
+            subject = next(checked)
             subjects.append(_tried(subject, path, items, record) if run and subject.report else subject)
     subjects = _with_severities(subjects, changes, severities)
     if report == "text" and out is None:
