@@ -168,6 +168,21 @@ def test_video() -> None:
     assert isinstance(silent, Video) and silent.captions is None
 
 
+def test_a_share_of_a_recording() -> None:
+    options = ":title: T\n:silent: true\n:complete: 80%\n"
+    block = read(f":::{{video}} ../media/c.mp4\n{options}Words.\n:::\n")
+    assert isinstance(block, Video) and (block.share, block.watch) == (80, ("media/c.mp4", 80))
+    sound = read(":::{audio} ../media/b.mp3\n:title: T\n:complete: 100\nWords.\n:::\n")
+    assert sound.watch == ("media/b.mp3", 100)
+    assert read(":::{audio} ../media/b.mp3\n:title: T\nWords.\n:::\n").watch is None
+
+
+@pytest.mark.parametrize("written", ["0", "101%", "-5", "half", "8e1", "²", "80 % of it", "9" * 5000])
+def test_what_is_no_share(written: str) -> None:
+    (line,) = said(f":::{{audio}} ../media/b.mp3\n:title: T\n:complete: {written}\nWords.\n:::\n")
+    assert line.startswith("3:12: error BLK023")
+
+
 def test_download() -> None:
     block = read(":::{download} ../media/d.pdf\n:title: A list\n:::\n")
     assert isinstance(block, Download)

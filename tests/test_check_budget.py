@@ -67,6 +67,14 @@ def written() -> Course:
     return load_texts({"course.yaml": "id: urn:x:written\ntitle: Written\n", **files}).courses[0]
 
 
+def recorded(count: int) -> Course:
+    """A recording on each of so many pages, of which a share has to be played."""
+    block = ":::{{audio}} ../media/{n}.mp3\n:title: T\n:complete: 80%\nWords.\n:::\n"
+    pages = {f"pages/{n}.md": block.format(n=n) for n in range(1, count + 1)}
+    sounds = {f"media/{n}.mp3": b"ID3" for n in range(1, count + 1)}
+    return load_texts({"course.yaml": "id: urn:x:recorded\ntitle: Recorded\n", **pages, **sounds}).courses[0]
+
+
 SHAPES = {
     "answers that are written": written(),
     "10 pages, 5 questions": course(10, 5),
@@ -74,6 +82,7 @@ SHAPES = {
     "50 pages, 50 questions, 10 drawn": course(50, 50, draw=10, objectives=4),
     "20 pages, 60 questions, all asking how sure": course(20, 60, sure=True),
     "20 pages, 90 questions, 5 drawn, all asking how sure": course(20, 90, draw=5, sure=True),
+    "40 recordings to play": recorded(40),
     "200 pages, 300 questions": course(200, 300, objectives=10),
 }
 
@@ -109,6 +118,7 @@ def fullest(made: Course) -> dict[str, Any]:
             for page, q in asked
         },
         "objectives": {objective.id: 100 for objective in made.settings.objectives},
+        **({"watched": dict.fromkeys(made.lock.recordings, 2**19 - 1)} if made.lock.recordings else {}),
     }
 
 

@@ -12,6 +12,8 @@ export interface Course {
   readonly language: string;
   readonly pages: readonly Page[];
   readonly questions: readonly Question[];
+  /** Of which a share has to be played before their page is done; default: none. */
+  readonly recordings?: readonly Recording[];
   readonly objectives: readonly Objective[];
   readonly completion: Completion;
   readonly navigation: "free" | "in-order";
@@ -60,6 +62,16 @@ export interface Wanted {
   readonly question: string;
   readonly answers?: readonly string[];
   readonly right?: boolean;
+}
+
+export interface Recording {
+  /** Its path in the package: the same wherever it stands. */
+  readonly id: string;
+  /** Stable number in saved progress (course.lock). */
+  readonly number: number;
+  readonly page: string;
+  /** Per cent. */
+  readonly share: number;
 }
 
 export interface Assessment {

@@ -31,6 +31,7 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
     answers,
     objectives: highest(newer.objectives, older.objectives),
     ...((newer.times ?? older.times) && { times: highest(newer.times ?? {}, older.times ?? {}) }),
+    ...((newer.watched ?? older.watched) && { watched: mergeWatched(newer.watched, older.watched) }),
   };
 }
 
@@ -92,6 +93,13 @@ function take(page: Page, states: readonly SavedState[], answers: Record<string,
 function highest(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): Record<string, number> {
   const merged: Record<string, number> = { ...right };
   for (const [id, score] of Object.entries(left)) merged[id] = Math.max(score, merged[id] ?? 0);
+  return merged;
+}
+
+/** What was played on either side has been played. */
+function mergeWatched(left: SavedState["watched"] = {}, right: SavedState["watched"] = {}): Record<string, number> {
+  const merged: Record<string, number> = { ...right };
+  for (const [id, mask] of Object.entries(left)) merged[id] = mask | (merged[id] ?? 0);
   return merged;
 }
 

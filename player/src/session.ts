@@ -10,6 +10,7 @@ import { grade, isMarked } from "./grade";
 import { merge } from "./merge";
 import { optionOrder, paper } from "./paper";
 import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot, Step } from "./progress";
+import { isPlayed } from "./recordings";
 import { canonical } from "./response";
 import { blank, type SavedAnswer, type SavedAttempts, type SavedState } from "./state";
 import {
@@ -48,6 +49,7 @@ export class Session {
   private objectives = new Map<string, number>();
   /** Active seconds on pages that ask for some time. */
   private times = new Map<string, number>();
+  private played = new Map<string, number>();
   /** How long answers took that are reported when their attempt is submitted. */
   private readonly durations = new Map<string, number>();
   private saved: SavedState;
@@ -86,6 +88,7 @@ export class Session {
       answers: Object.fromEntries([...[...this.drafts].map(([id, response]) => [id, { response, tries: 0 }] as const), ...this.answers]),
       objectives: Object.fromEntries(this.objectives),
       ...(this.times.size > 0 && { times: Object.fromEntries(this.times) }),
+      ...(this.played.size > 0 && { watched: Object.fromEntries(this.played) }),
     };
   }
 
@@ -172,6 +175,19 @@ export class Session {
     if (begun.length === 0) this.drafts.delete(questionId);
     else this.drafts.set(questionId, begun);
     this.settle();
+  }
+
+  /** Takes slices of a recording that have been played (recordings.ts); whether any of them is new. */
+  watch(recording: string, mask: number): boolean {
+    const before = this.watched(recording);
+    if ((before | mask) === before) return false;
+    this.played.set(recording, before | mask);
+    this.settle();
+    return true;
+  }
+
+  watched(recording: string): number {
+    return this.played.get(recording) ?? 0;
   }
 
   draft(questionId: string): Response | null {
@@ -305,6 +321,7 @@ export class Session {
     this.drafts = new Map(known.filter(([, { tries }]) => tries === 0).map(([id, { response }]) => [id, response]));
     this.objectives = new Map(Object.entries(saved.objectives));
     this.times = new Map(Object.entries(saved.times ?? {}).filter(([id]) => this.pages.get(id)?.minTime !== undefined));
+    this.played = new Map(Object.entries(saved.watched ?? {}));
     this.place = this.pages.has(saved.location) ? saved.location : "";
     const { status, success, score, complete } = saved;
     this.verdict = { status, success, score, complete };
@@ -402,6 +419,7 @@ export class Session {
 
   private isThrough(page: Page): boolean {
     if (page.type === "assessment") return attemptsAt(this.facts, page.id).taken > 0;
-    return page.questions.every((id) => this.answers.has(id)) && this.timeLeft(page.id) === 0;
+    const answered = page.questions.every((id) => this.answers.has(id));
+    return answered && this.timeLeft(page.id) === 0 && isPlayed(this.course, page.id, this.played);
   }
 }

@@ -62,6 +62,8 @@ export interface SavedState {
   readonly objectives: Readonly<Record<string, number>>;
   /** Active seconds on pages that ask for some time. */
   readonly times?: Readonly<Record<string, number>>;
+  /** What was played of recordings that pages hang on: slices, one bit each (recordings.ts). */
+  readonly watched?: Readonly<Record<string, number>>;
 }
 
 /** The progress of somebody who has not begun. */

@@ -154,10 +154,7 @@ export class Ui {
     }
     const page = this.session.course.pages.find((one) => one.id === id);
     if (!page || this.made.has(id)) return;
-    // Recordings and captions of other pages are not asked for: the first page needs three files and its own pictures.
-    for (const recording of section.querySelectorAll<HTMLMediaElement>("audio, video")) recording.preload = "metadata";
-    for (const { track } of section.querySelectorAll("track")) track.mode = "showing";
-    enliven(section, this.keeper.aside, this.say);
+    enliven(section, this.session, this.keeper.aside, this.say);
     const questions = new Map(page.questions.map((question) => [question, this.question(question, section)]));
     if (page.assessment) {
       const made = new AssessmentUi(section, page, page.assessment, questions, this.session, this.say);

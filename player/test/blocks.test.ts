@@ -3,6 +3,8 @@ import { beforeEach, describe, expect, test } from "vitest";
 
 import { enliven, reveal } from "../src/blocks";
 import type { Aside } from "../src/copy";
+import { Session } from "../src/session";
+import { makeCourse } from "./courses";
 import { all, the } from "./ui-page";
 
 let kept: Map<string, string>;
@@ -11,6 +13,8 @@ const aside: Aside = {
   read: (name) => kept.get(name) ?? null,
   write: (name, text) => !full && (kept.set(name, text), true),
 };
+
+const session = new Session(makeCourse([{}]), null, 1);
 
 beforeEach(() => {
   kept = new Map();
@@ -21,7 +25,7 @@ beforeEach(() => {
 function page(html: string, id = "plan"): HTMLElement {
   document.body.innerHTML = `<section data-page="${id}">${html}</section>`;
   const section = the("[data-page]");
-  enliven(section, aside, (key) => key);
+  enliven(section, session, aside, (key) => key);
   return section;
 }
 
@@ -127,7 +131,7 @@ describe("terms of the glossary", () => {
     '<div><dt id="/~glossary/b">B</dt><dd>Second</dd></div></dl></section>';
   const terms = (html: string): void => {
     document.body.innerHTML = `<section data-page="plan">${html}</section>${GLOSSARY}`;
-    enliven(the('[data-page="plan"]'), aside, (key) => key);
+    enliven(the('[data-page="plan"]'), session, aside, (key) => key);
   };
   const text = (): string => the('[data-page="plan"]').textContent ?? "";
 

@@ -24,5 +24,6 @@ describe("the budget of saved progress", () => {
     expect(text.length).toBeLessThanOrEqual(budget);
     expect(text.length).toBeGreaterThanOrEqual(budget * 0.95);
     expect(decode(course, text).state?.answers).toEqual(state.answers);
+    expect(decode(course, text).state?.watched).toEqual(state.watched);
   });
 });

@@ -5,7 +5,8 @@
     The transcript, in any Markdown.
     :::
 
-The title names the player; the transcript is for all who cannot hear or play it.
+The title names the player; the transcript is for all who cannot hear or play it. `:complete: 80%` says that the page is done
+only when so much of it has been played, or its transcript read.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.reading import SOUNDS, paths, prose, read_file, read_options
+from scormkit.blocks.reading import SOUNDS, paths, prose, read_file, read_options, read_share
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
@@ -39,25 +40,31 @@ NO_TITLE = Rule(
 
 @dataclass(frozen=True, kw_only=True)
 class Audio(ContentBlock):
-    """`blocks` is the transcript."""
+    """`blocks` is the transcript, `share` how many per cent have to be played before the page is done (0: none)."""
 
     type: ClassVar[str] = "audio"
     titled: ClassVar[bool] = False
     words: ClassVar[tuple[str, ...]] = ("title",)
 
     file: Link
+    share: int = 0
 
     @classmethod
     def read(cls, directive: Directive, reader: Reader) -> Self | None:
-        options = read_options(directive, reader, ("title",))
+        options = read_options(directive, reader, ("title", "complete"))
         file = read_file(directive, reader, SOUNDS, "sound", "sound.mp3")
         title, transcript = prose(options, "title", reader), reader.content(directive)
         if not title:
             reader.report(NO_TITLE.at(directive.span, name="audio"))
         if not transcript:
             reader.report(NO_TRANSCRIPT.at(directive.span, name="audio", seen=""))
-        return cls(file=file, title=title, blocks=transcript, span=directive.span) if file else None
+        share = read_share(options, reader)
+        return cls(file=file, title=title, blocks=transcript, share=share, span=directive.span) if file else None
 
     @property
     def media(self) -> tuple[str, ...]:
         return paths(self.file)
+
+    @property
+    def watch(self) -> tuple[str, int] | None:
+        return (self.file.target, self.share) if self.share and self.file.target else None

@@ -43,6 +43,14 @@ EMPTY_OPTION = Rule(
     "It is not clear what is meant.",
 )
 
+ODD_SHARE = Rule(
+    "BLK023",
+    Severity.ERROR,
+    "':complete: {written}' is no share of a recording",
+    "write how many per cent of it have to be played, such as ':complete: 80%'",
+    "It is not clear when the page would be done.",
+)
+
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
 FILMS = (".mp4", ".webm", ".m4v")
@@ -85,6 +93,18 @@ def file(options: Mapping[str, Value], key: str, reader: Reader, endings: Collec
     """The file that an option names."""
     value = options.get(key)
     return expect_ending(reader.media(value), reader, endings, wanted) if value else None
+
+
+def read_share(options: Mapping[str, Value], reader: Reader) -> int:
+    """How many per cent of a recording have to be played before its page is done; 0 where that does not matter."""
+    value = options.get("complete")
+    if value is None:
+        return 0
+    digits = value.text.removesuffix("%").rstrip()
+    if digits.isascii() and digits.isdigit() and 1 <= int(digits[:4]) <= 100:
+        return int(digits[:4])
+    reader.report(ODD_SHARE.at(value.span, written=value.text))
+    return 0
 
 
 def content(directive: Directive, reader: Reader) -> tuple[Block, ...]:

@@ -7,7 +7,7 @@
     The transcript, in any Markdown: what is said, and what is seen that matters.
     :::
 
-`:silent: true` says that nothing is heard, so that there is nothing to caption.
+`:silent: true` says that nothing is heard, so that there is nothing to caption. `:complete: 80%` is that of audio.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from scormkit.blocks.audio import NO_TITLE, NO_TRANSCRIPT
-from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_options
+from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_options, read_share
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
@@ -34,7 +34,7 @@ NO_CAPTIONS = Rule(
 
 @dataclass(frozen=True, kw_only=True)
 class Video(ContentBlock):
-    """`blocks` is the transcript."""
+    """`blocks` is the transcript, `share` how many per cent have to be played before the page is done (0: none)."""
 
     type: ClassVar[str] = "video"
     titled: ClassVar[bool] = False
@@ -43,10 +43,11 @@ class Video(ContentBlock):
     file: Link
     captions: Link | None = None
     poster: Link | None = None
+    share: int = 0
 
     @classmethod
     def read(cls, directive: Directive, reader: Reader) -> Self | None:
-        options = read_options(directive, reader, ("title", "captions", "poster", "silent"))
+        options = read_options(directive, reader, ("title", "captions", "poster", "silent", "complete"))
         film = read_file(directive, reader, FILMS, "a video", "film.mp4")
         captions = file(options, "captions", reader, (".vtt",), "a file of captions")
         poster = file(options, "poster", reader, IMAGES, "a picture")
@@ -59,10 +60,23 @@ class Video(ContentBlock):
             reader.report(NO_CAPTIONS.at(directive.span, name=name))
         if not transcript:
             reader.report(NO_TRANSCRIPT.at(directive.span, name="video", seen=" or seen"))
+        share = read_share(options, reader)
         if film is None:
             return None
-        return cls(file=film, captions=captions, poster=poster, title=title, blocks=transcript, span=directive.span)
+        return cls(
+            file=film,
+            captions=captions,
+            poster=poster,
+            title=title,
+            blocks=transcript,
+            share=share,
+            span=directive.span,
+        )
 
     @property
     def media(self) -> tuple[str, ...]:
         return paths(self.file, self.captions, self.poster)
+
+    @property
+    def watch(self) -> tuple[str, int] | None:
+        return (self.file.target, self.share) if self.share and self.file.target else None

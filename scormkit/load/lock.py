@@ -1,4 +1,4 @@
-"""course.lock: the stable numbers of pages, questions and options (tracking rules T41 and T60).
+"""course.lock: the stable numbers of pages, questions, options and recordings (tracking rules T41 and T60).
 
 In: a course and its lock's text. Out: the course with its numbers, and the lock's new text. Numbers are given once, in the
 order in which things appear, and never again: what goes keeps its entry, and gets its number back if it returns. A
@@ -99,7 +99,8 @@ def read_lock(text: str, span: Span) -> tuple[Lock, list[Problem]]:
         return Lock(), [UNREADABLE_LOCK.at(Span(span.path, error.lineno, error.colno), what=error.msg)]
     except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
         return Lock(), [UNREADABLE_LOCK.at(span, what=f"something in it has changed its kind ({type(error).__name__})")]
-    return lock, [*_twice(lock.pages, span), *_twice({k: q.number for k, q in lock.questions.items()}, span)]
+    questions = {name: question.number for name, question in lock.questions.items()}
+    return lock, [twice for numbers in (lock.pages, questions, lock.recordings) for twice in _twice(numbers, span)]
 
 
 def apply_lock(course: Course, lock: Lock) -> tuple[Course, list[Problem]]:
@@ -111,7 +112,7 @@ def apply_lock(course: Course, lock: Lock) -> tuple[Course, list[Problem]]:
     sections = tuple(
         replace(section, pages=tuple(numbering.page(page) for page in section.pages)) for section in course.sections
     )
-    new = Lock(course.settings.id, numbering.pages, numbering.questions)
+    new = Lock(course.settings.id, numbering.pages, numbering.questions, _recordings(course, lock))
     problems += _renamed(course, lock)
     return replace(course, sections=sections, lock=new), problems
 
@@ -134,7 +135,9 @@ def lock_text(lock: Lock) -> str:
     }
     return (
         f'{{\n"about": {json.dumps(ABOUT)},\n"format": {FORMAT},\n"course": {_line(lock.course)},\n'
-        f'"pages": {{\n{block(lock.pages)}\n}},\n"questions": {{\n{block(questions)}\n}}\n}}\n'
+        f'"pages": {{\n{block(lock.pages)}\n}},\n"questions": {{\n{block(questions)}\n}}'
+        + (f',\n"recordings": {{\n{block(lock.recordings)}\n}}' if lock.recordings else "")
+        + "\n}\n"
     )
 
 
@@ -189,7 +192,8 @@ def _lock(data: Any) -> Lock:
         )
         for name, entry in data["questions"].items()
     }
-    return Lock(str(data["course"]), pages, questions)
+    recordings = {str(path): _number(number) for path, number in data.get("recordings", {}).items()}
+    return Lock(str(data["course"]), pages, questions, recordings)
 
 
 def _number(value: Any) -> int:
@@ -233,6 +237,15 @@ def _twice(numbers: Mapping[str, int], span: Span) -> list[Problem]:
 
 def _line(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
+
+
+def _recordings(course: Course, lock: Lock) -> dict[str, int]:
+    """The numbers of the recordings that learners must play: the same file has the same number wherever it stands."""
+    numbers = dict(lock.recordings)
+    for block in (block for page in course.pages for block in page.walk if isinstance(block, ContentBlock)):
+        if block.watch:
+            numbers.setdefault(block.watch[0], max(numbers.values(), default=0) + 1)
+    return numbers
 
 
 class _Numbering:

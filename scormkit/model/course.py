@@ -34,6 +34,11 @@ class ContentBlock:
         return ()
 
     @property
+    def watch(self) -> tuple[str, int] | None:
+        """The path of the recording that this block wants to be played before its page is done, and how many per cent of it."""
+        return None
+
+    @property
     def frames(self) -> tuple[str, ...]:
         """Origins (`https://example.org`) whose pages this block itself may show inside the course."""
         return ()

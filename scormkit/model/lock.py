@@ -25,9 +25,10 @@ class LockedQuestion:
 class Lock:
     """Numbers by id, of what is there and of what once was: a number is never used again.
 
-    `course` is the permanent id that the numbers belong to.
+    `course` is the permanent id that the numbers belong to. `recordings` are those that learners must play, by path.
     """
 
     course: str = ""
     pages: Mapping[str, int] = field(default_factory=dict)
     questions: Mapping[str, LockedQuestion] = field(default_factory=dict)
+    recordings: Mapping[str, int] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scormkit.model.conditions import Conditions, Need, Wanted
-from scormkit.model.course import Course, Page
+from scormkit.model.course import ContentBlock, Course, Page
 from scormkit.model.question import Component, Marking, Question
 from scormkit.model.settings import Completion
 from scormkit.render.host import host, limits
@@ -31,6 +31,7 @@ def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[st
         "language": settings.language,
         "pages": [_page(page, section.title, course, rules) for section in course.sections for page in section.pages],
         "questions": [_question(question, page) for page in course.pages for question in page.questions],
+        **_recordings(course),
         "objectives": [{"id": objective.id, "text": objective.text} for objective in settings.objectives],
         "completion": completion(course, rules),
         "navigation": settings.navigation,
@@ -38,6 +39,22 @@ def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[st
         **({"host": wishes} if wishes else {}),
         "words": dict(words.player),
     }
+
+
+def _recordings(course: Course) -> dict[str, Any]:
+    """The recordings of which learners must have played a share; nothing where there are none."""
+    found = [
+        {
+            "id": block.watch[0],
+            "number": course.lock.recordings.get(block.watch[0], 0),
+            "page": page.id,
+            "share": block.watch[1],
+        }
+        for page in course.pages
+        for block in page.walk
+        if isinstance(block, ContentBlock) and block.watch
+    ]
+    return {"recordings": found} if found else {}
 
 
 def embed(data: object) -> str:

@@ -117,6 +117,54 @@ def test_what_is_for_paper_is_on_paper_only(open_page: Open) -> None:
     assert (screen.is_visible(), paper.is_visible()) == (False, True)
 
 
+FILM = """:::{video} ../media/dots.mp4
+:title: A dot moves
+:captions: ../media/dots.vtt
+:complete: 80%
+A blue dot moves from left to right.
+:::
+"""
+
+
+def film() -> Site:
+    texts = {"course.yaml": "id: urn:a\ntitle: A\n", "pages/1.md": FILM, "pages/2.md": "Text.\n"}
+    media = {f"media/{name}": (GALLERY / "media" / name).read_bytes() for name in ("dots.mp4", "dots.vtt")}
+    return render(load_texts({**texts, **media}).courses[0])
+
+
+def state(page: Page) -> str:
+    return page.locator('[data-page-link="1"] [data-page-state]').inner_text()
+
+
+def test_a_film_that_has_to_be_played_is_played_fast_and_not_skipped(open_page: Open) -> None:
+    page = open_page(film(), "#/1", viewport={"width": 1000, "height": 700})
+    page.wait_for_function("document.querySelector('video').readyState > 0")
+    page.evaluate("document.querySelector('video').currentTime = 1.9")
+    page.wait_for_timeout(300)
+    expect(page.locator("[data-watch]")).to_contain_text("0% played")
+    assert state(page) == "Started"
+    page.get_by_label("Speed").select_option("2")
+    page.evaluate("const film = document.querySelector('video'); film.currentTime = 0; film.muted = true; film.play()")
+    expect(page.locator("[data-watch]")).to_contain_text("You have played enough", timeout=15_000)
+    assert page.evaluate("document.querySelector('video').playbackRate") == 2
+    assert state(page) == "Done"
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    assert state(page) == "Done" and "enough" in page.locator("[data-watch]").inner_text()
+    sound(page)
+
+
+def test_who_reads_the_transcript_need_not_play_the_film(open_page: Open) -> None:
+    page = open_page(film(), "#/1", viewport={"width": 320, "height": 640})
+    tab_to(page, "figure summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[data-action=transcript-read]")
+    page.keyboard.press("Enter")
+    assert "You have played enough of this, or read its transcript" in focused(page)
+    assert page.locator("[data-action=transcript-read]").is_hidden()
+    sound(page)
+
+
 def test_the_glossary_is_a_page_that_is_not_counted(open_page: Open) -> None:
     page = open_page(site(), HERE)
     page.get_by_role("link", name="Glossary").click()

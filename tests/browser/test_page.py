@@ -23,7 +23,14 @@ ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
 PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, SEARCH, HELP, ABOUT)
-TYPES = {"html": "text/html", "js": "text/javascript", "css": "text/css", "svg": "image/svg+xml"}
+TYPES = {
+    "html": "text/html",
+    "js": "text/javascript",
+    "css": "text/css",
+    "svg": "image/svg+xml",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt",
+}
 
 Open = Callable[..., Page]
 

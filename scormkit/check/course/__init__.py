@@ -21,6 +21,7 @@ from scormkit.check.course import (
     media,
     questions,
     reading,
+    recordings,
     resources,
     settings,
     structure,
@@ -30,7 +31,7 @@ from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-WHOLE = (structure, conditions, completing, assessment, settings, resources, media, questions, theme)
+WHOLE = (structure, conditions, completing, assessment, settings, resources, media, questions, recordings, theme)
 WRITTEN = (links, access)
 
 

@@ -5,11 +5,11 @@ In: a Course with the numbers of its lock. Out: bits. Each record has one functi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scormkit.check.course.sizes import number, steps
-from scormkit.model.course import Course
+from scormkit.model.course import ContentBlock, Course
 
 
 @dataclass(frozen=True)
@@ -49,4 +49,18 @@ def page_time(course: Course) -> int:
     return sum(number(page.number, 5) + number(page.settings.min_time or 0, 5) for page in asking)
 
 
-RECORDS = (Record(1, True, confidence), Record(6, True, page_time))
+def watched(course: Course) -> int:
+    """The step from recording to recording, and a bit for each slice of it."""
+    numbers = sorted(course.lock.recordings.get(path, 0) for path in {path for path, _ in _watches(course)})
+    return sum(number(one - before, 3) + 1 + SLICES for one, before in zip(numbers, [0, *numbers], strict=False))
+
+
+def _watches(course: Course) -> Iterator[tuple[str, int]]:
+    blocks = (block for page in course.pages for block in page.walk if isinstance(block, ContentBlock))
+    return (block.watch for block in blocks if block.watch)
+
+
+SLICES = 20
+"""Of a recording: each is played or not (player/src/recordings.ts)."""
+
+RECORDS = (Record(1, True, confidence), Record(6, True, page_time), Record(8, False, watched))

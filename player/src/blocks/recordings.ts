@@ -1,0 +1,54 @@
+/**
+ * Audio and video: their speed, and how much of them has been played where their page hangs on it. The player itself is the
+ * browser's own, which keyboards and screen readers know.
+ */
+
+import { WHOLE, share, slices } from "../recordings";
+import type { Session } from "../session";
+import { element, find, write } from "../ui-parts";
+import type { Say } from "../ui-words";
+
+const SPEEDS = [0.75, 1, 1.25, 1.5, 2] as const;
+
+export function recordings(section: HTMLElement, session: Session, say: Say): void {
+  for (const media of section.querySelectorAll<HTMLMediaElement>("audio, video")) {
+    // Recordings and captions of other pages are not asked for: the first page needs three files and its own pictures.
+    media.preload = "metadata";
+    for (const { track } of media.querySelectorAll("track")) track.mode = "showing";
+    media.after(speed(media, session, say));
+    const told = media.closest("figure")?.querySelector<HTMLElement>("[data-watch]");
+    if (told) watch(media, told, session, say);
+  }
+}
+
+function speed(media: HTMLMediaElement, session: Session, say: Say): HTMLElement {
+  const number = new Intl.NumberFormat(session.course.language);
+  const choice = element("select", {}, ...SPEEDS.map((rate) => element("option", { value: String(rate) }, `${number.format(rate)}×`)));
+  choice.value = "1";
+  choice.addEventListener("change", () => (media.defaultPlaybackRate = media.playbackRate = Number(choice.value)));
+  media.addEventListener("ratechange", () => (choice.value = String(media.playbackRate)));
+  return element("label", { class: "speed" }, `${say("speed")} `, choice);
+}
+
+function watch(media: HTMLMediaElement, told: HTMLElement, session: Session, say: Say): void {
+  const id = told.dataset["watch"] ?? "";
+  const wanted = Number(told.dataset["share"]);
+  const read = find<HTMLButtonElement>(media.closest("figure") as HTMLElement, "[data-action=transcript-read]");
+  const show = (): void => {
+    const percent = Math.floor(share(session.watched(id)));
+    read.hidden = percent >= wanted;
+    write(told, percent >= wanted ? say("played-enough") : say("played-share", { percent, wanted }));
+  };
+  const take = (): void => {
+    const played = Array.from({ length: media.played.length }, (_, at) => [media.played.start(at), media.played.end(at)] as const);
+    if (session.watch(id, slices(played, media.duration))) show();
+  };
+  for (const event of ["timeupdate", "pause", "ended"]) media.addEventListener(event, take);
+  read.addEventListener("click", () => {
+    session.watch(id, WHOLE);
+    show();
+    // The button is gone: what it led to is said where it stood.
+    told.focus();
+  });
+  show();
+}
