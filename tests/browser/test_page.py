@@ -296,7 +296,7 @@ def test_search_by_keyboard(open_page: Open) -> None:
     tab_to(page, "[data-finds] a", most=2)
     page.keyboard.press("Enter")
     expect(page.locator("h2:focus")).to_be_in_viewport()
-    page.keyboard.press("Alt+ArrowLeft")
+    page.go_back()
     expect(page.locator("[data-search] input")).to_be_focused()
     assert asked == []
 
