@@ -26,7 +26,7 @@ from scormkit.model.source import Span
 from scormkit.model.theme import DARK, LIGHT, Colours
 from scormkit.questions import TYPES as QUESTIONS
 from scormkit.render import render
-from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, by_letter
+from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, by_letter
 from scormkit.render.render import environment
 from scormkit.render.style import SHEETS, style
 from scormkit.render.words import direction
@@ -80,7 +80,7 @@ def test_nothing_is_inline_and_nothing_comes_from_elsewhere() -> None:
 def test_everything_can_be_read_without_script() -> None:
     page = tree(render(course()))
     assert [one.get("data-page") for one in page.xpath("//section[@data-page]")] == [
-        "welcome", "words", "practice", "check", "again", RESULTS, SEARCH, HELP, ABOUT,
+        "welcome", "words", "practice", "check", "again", RESULTS, SEARCH, NOTES, HELP, ABOUT,
     ]  # fmt: skip
     assert not page.xpath("//section[@data-page][@hidden]")
     answers = page.xpath("//section[@data-question='finished-leaflet']/details[@data-answers]")[0]
@@ -194,7 +194,21 @@ COMPUTED = {
     *("true", "false"),
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
-    *("search", "motion", "motion-system", "motion-none", "contact", "glossary", "resources", "help", "about-course"),
+    *(
+        "search",
+        "notes",
+        "notes-kept",
+        "notes-not-kept",
+        "notes-full",
+        "motion",
+        "motion-system",
+        "motion-none",
+        "contact",
+        "glossary",
+        "resources",
+        "help",
+        "about-course",
+    ),
     *(f"help-key-{key}" for key in ("tab", "enter", "space", "arrows", "escape")),
     *(f"help-{key}" for key in ("tab", "enter", "space", "arrows", "escape", "saved", "being-saved", "not-saved")),
     *("help-saved-here", "help-not-kept", "help-read-only", "help-ended"),
@@ -231,7 +245,13 @@ def test_pages_needed_are_rounded_up(share: float, needed: int) -> None:
 
 
 def test_a_course_without_pages_is_a_document_all_the_same() -> None:
-    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [RESULTS, SEARCH, HELP, ABOUT]
+    assert tree(render(Course(course().settings))).xpath("//section/@data-page") == [
+        RESULTS,
+        SEARCH,
+        NOTES,
+        HELP,
+        ABOUT,
+    ]
 
 
 def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> None:
@@ -242,6 +262,7 @@ def test_the_first_page_goes_on_to_the_next_and_the_last_to_the_results() -> Non
         "b": ["#/a", f"#/{RESULTS}"],
         RESULTS: ["#/b", f"#/{ABOUT}"],
         SEARCH: ["#/a"],
+        NOTES: ["#/a"],
         HELP: ["#/a"],
         ABOUT: [f"#/{RESULTS}"],
     }
@@ -461,9 +482,9 @@ def test_pages_beside_the_course_are_there_where_they_have_something_to_say() ->
         assert sorted(links) == sorted(names)
         return names
 
-    assert shown(with_files()) == [RESULTS, SEARCH, RESOURCES, HELP, ABOUT]
+    assert shown(with_files()) == [RESULTS, SEARCH, NOTES, RESOURCES, HELP, ABOUT]
     assert shown(dataclasses.replace(with_files(), settings=course(extras=[]).settings)) == [RESULTS, ABOUT]
-    assert shown(course()) == [RESULTS, SEARCH, HELP, ABOUT]
+    assert shown(course()) == [RESULTS, SEARCH, NOTES, HELP, ABOUT]
 
 
 @pytest.mark.parametrize("settings", [{"contact": "a@b.example"}, {"accessibility": {"contact": "a@b.example"}}])

@@ -5,12 +5,14 @@
 
 import { enliven, reveal } from "./blocks";
 import type { Keeper } from "./keeper";
+import { Notes } from "./notes";
 import type { JournalEntry, Session } from "./session";
 import { AssessmentUi } from "./ui-assessment";
 import { refreshBeside } from "./ui-beside";
 import { showSteps, stepItems } from "./ui-completion";
 import { Gates } from "./ui-gates";
 import { Menu, pageLink } from "./ui-menu";
+import { offerNotes, roomForNotes, showNotes } from "./ui-notes";
 import { Notices } from "./ui-notices";
 import { element, find, write } from "./ui-parts";
 import { QuestionUi } from "./ui-question";
@@ -22,6 +24,8 @@ import { type Say, day, sayer } from "./ui-words";
 
 /** The last page, which the player fills; scormkit/render/render.py names it. */
 const RESULTS = "~results";
+/** The page of the learner's notes; a course may be without. */
+const NOTES = "~notes";
 /** What may be wider than the page, and what it is called. */
 const WIDE = [["pre", "code"], [".formula", "formula"], [".table", "table"]] as const;
 /** Begins the ids of pages that are not counted: results, glossary. */
@@ -35,6 +39,7 @@ export class Ui {
   private readonly notices: Notices;
   private readonly gates: Gates;
   private readonly time: PageTime;
+  private readonly notes: Notes;
   private readonly sections: ReadonlyMap<string, HTMLElement>;
   private readonly made = new Map<string, AssessmentUi | readonly QuestionUi[]>();
   private here = "";
@@ -51,6 +56,7 @@ export class Ui {
     this.time = new PageTime(view, keeper, this.say);
     this.menu = new Menu(this.document, this.session, this.say, (id) => this.gates.first(id));
     this.notices = new Notices(this.document, this.say);
+    this.notes = new Notes(keeper.aside);
     const sections = Array.from(this.document.querySelectorAll<HTMLElement>("[data-page]"));
     this.sections = new Map(sections.map((section) => [section.dataset["page"] ?? "", section]));
   }
@@ -68,6 +74,8 @@ export class Ui {
       write(date, day(this.session.course, Date.parse(date.dateTime), "UTC"));
     }
     offerSearch(this.document, this.session, this.say);
+    const notes = this.sections.get(NOTES);
+    if (notes) offerNotes(notes, this.session, this.notes, this.say);
     this.tellOfLaunch();
     const wanted = this.target(this.view.location.hash);
     const opened = wanted !== null && this.open(wanted.page);
@@ -149,12 +157,14 @@ export class Ui {
   /** The questions of a page are brought to life when it is first opened. */
   private fill(id: string, section: HTMLElement): void {
     if (id.startsWith(UNCOUNTED)) refreshBeside(section, this.session);
+    if (id === NOTES) showNotes(section, this.session, this.notes, this.say);
     if (id === RESULTS) {
       return showResults(find(section, "[data-course-results]"), this.keeper, this.say);
     }
     const page = this.session.course.pages.find((one) => one.id === id);
     if (!page || this.made.has(id)) return;
     enliven(section, this.session, this.keeper.aside, this.say);
+    if (this.sections.has(NOTES) && !page.assessment) roomForNotes(section, page, this.notes, this.say);
     const questions = new Map(page.questions.map((question) => [question, this.question(question, section)]));
     if (page.assessment) {
       const made = new AssessmentUi(section, page, page.assessment, questions, this.session, this.say);

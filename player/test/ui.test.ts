@@ -294,7 +294,7 @@ describe("record", () => {
     await goTo("#/~results");
     let printed = 0;
     window.print = () => (printed += 1);
-    the("[data-action=print]").click();
+    the("[data-course-results] [data-action=print]").click();
     expect(printed).toBe(1);
   });
 

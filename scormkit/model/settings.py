@@ -57,7 +57,7 @@ RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
 CompletionRule = Literal["pages", "assessment", "pages-and-assessment", "manual"]
-Extra = Literal["search", "resources", "help"]
+Extra = Literal["search", "notes", "resources", "help"]
 Profile = Literal["generic", "moodle", "nhs-learning-hub", "aicc-relay", "cornerstone", "open-edx"]
 
 
@@ -182,7 +182,7 @@ class Shared(Settings):
         None, description="whom learners ask about the course: a mail address, a web address, or words"
     )
     extras: Many[Extra] = Field(
-        ("search", "resources", "help"), description="what learners find beside the pages; default: all"
+        ("search", "notes", "resources", "help"), description="what learners find beside the pages; default: all"
     )
     checks: dict[RuleId, Literal["off", "info", "warning", "error"]] = Field(
         {}, description="another severity for a check, by its ID, such as {MED004: off}; errors stay errors"

@@ -133,8 +133,20 @@ DEVICE = (
         "each save",
     ),
     Field(
+        "localStorage scormkit:...:notes",
+        "the learner's own notes on pages, never sent; the learner can delete them",
+        BEHAVIOUR,
+        "when notes are written",
+    ),
+    Field(
+        "localStorage scormkit:...:ticks",
+        "what was ticked off in checklists, never sent",
+        BEHAVIOUR,
+        "when a checklist is seen",
+    ),
+    Field(
         "localStorage scormkit:display",
-        "text size, spacing and colours that were chosen in this browser; the same for all courses of the site",
+        "text size, spacing, colours and motion that were chosen in this browser; the same for all courses of the site",
         BEHAVIOUR,
         "when they are chosen",
     ),

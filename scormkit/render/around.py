@@ -16,6 +16,7 @@ from scormkit.model.prose import Prose
 RESULTS = "~results"
 """Where the learner stands: filled by the player, and always the page after the last one."""
 SEARCH = "~search"
+NOTES = "~notes"
 RESOURCES = "~resources"
 HELP = "~help"
 ABOUT = "~about"
@@ -47,6 +48,8 @@ def beside(course: Course) -> tuple[Beside, ...]:
     extras, found = course.settings.extras, []
     if "search" in extras:
         found.append(Beside(SEARCH, "search", "search"))
+    if "notes" in extras:
+        found.append(Beside(NOTES, "notes", "notes"))
     if course.glossary:
         found.append(Beside(GLOSSARY, "glossary", "glossary"))
     if "resources" in extras and (course.settings.resources or any(resources(course))):

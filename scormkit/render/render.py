@@ -21,7 +21,7 @@ from scormkit.model.course import GLOSSARY, Block, ContentBlock, Course, Media, 
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
-from scormkit.render.around import ABOUT, HELP, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
+from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
 from scormkit.render.conditions import completes, teller
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
@@ -95,6 +95,7 @@ class Document:
             glossary=GLOSSARY,
             resources_id=RESOURCES,
             help=HELP,
+            notes=NOTES,
             search=SEARCH,
             beside_the_course=beside(course),
             resources=list(resources(course)),

@@ -16,13 +16,13 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from scormkit.model.site import Site
 from scormkit.render import render
-from scormkit.render.around import ABOUT, HELP, RESULTS, SEARCH
+from scormkit.render.around import ABOUT, HELP, NOTES, RESULTS, SEARCH
 from tests.course_in_code import course
 
 ROOT = Path(__file__).parent.parent.parent
 AXE = ROOT / "player" / "node_modules" / "axe-core" / "axe.min.js"
 ADDRESS = "http://localhost/index.html"  # a secure context, served from memory; nothing leaves the browser
-PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, SEARCH, HELP, ABOUT)
+PAGES = ("welcome", "words", "practice", "check", "again", RESULTS, SEARCH, NOTES, HELP, ABOUT)
 TYPES = {
     "html": "text/html",
     "js": "text/javascript",
@@ -299,6 +299,36 @@ def test_search_by_keyboard(open_page: Open) -> None:
     page.go_back()
     expect(page.locator("[data-search] input")).to_be_focused()
     assert asked == []
+
+
+def test_notes_by_keyboard_stay_on_the_device(open_page: Open) -> None:
+    page = open_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    tab_to(page, "[data-page=welcome] [data-notes] summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[data-notes] textarea", most=1)
+    page.keyboard.type("Ask Ada")
+    assert findings(page) == []
+    asked.clear()  # what the page is opened again with
+    page.reload()
+    page.wait_for_selector("html[data-ready]")
+    expect(page.locator("[data-page=welcome] [data-notes] textarea")).to_have_value("Ask Ada")
+    tab_to(page, "[data-page-link='~notes']")
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-written-notes]")).to_contain_text("Ask Ada")
+    assert findings(page) == []
+    tab_to(page, "[data-action=save-notes]")
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    assert "Ask Ada" in saved.value.path().read_text(encoding="utf-8")
+    tab_to(page, "[data-delete] summary", most=1)
+    page.keyboard.press("Enter")
+    tab_to(page, "[data-action=delete-notes]", most=1)
+    page.keyboard.press("Enter")
+    expect(page.locator("[data-written-notes]")).to_contain_text("no notes yet")
+    assert focused(page).startswith("Your notes")
+    assert {urlsplit(url).path for url in asked} <= {"/index.html", "/player.js", "/theme.css", "/"}
 
 
 def test_nothing_moves_by_itself(open_page: Open) -> None:
