@@ -15,6 +15,7 @@ export function refreshBeside(section: HTMLElement, session: Session): void {
     write(find(back, ".page-nav-title"), page.title);
   }
   for (const one of section.querySelectorAll<HTMLElement>("[data-from]")) {
-    one.hidden = session.page(one.dataset["from"] ?? "").locked;
+    const { shown, locked } = session.page(one.dataset["from"] ?? "");
+    one.hidden = locked || !shown;
   }
 }

@@ -89,7 +89,8 @@ function answers(session: Session): Written[] {
   const { pages, questions } = session.course;
   return questions.flatMap(({ id, page: on, interaction }) => {
     const page = pages.find((one) => one.id === on);
-    if (!page || interaction.kind !== "long-fill-in" || session.page(on).locked) return [];
+    const { shown, locked } = session.page(on);
+    if (!page || interaction.kind !== "long-fill-in" || locked || !shown) return [];
     const text = (session.answered(id)?.response ?? session.draft(id) ?? []).join("\n");
     return text || !page.assessment ? [{ page, prompt: interaction.description, text }] : [];
   });

@@ -26,14 +26,15 @@ export function offerSearch(document: Document, session: Session, say: Say): voi
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const words = wordsOf(field.value);
-    const open = session.course.pages.filter(({ id }) => !session.page(id).locked);
+    const shown = session.course.pages.filter(({ id }) => session.page(id).shown);
+    const open = shown.filter(({ id }) => !session.page(id).locked);
     const sections = [...open.map(({ id }) => id), GLOSSARY].map((id) => document.getElementById(`/${id}`));
     const finds = words.length ? search(sections.flatMap((section) => (section ? places(section) : [])), words) : [];
     find(page, "[data-finds]").replaceChildren(...finds.slice(0, MOST).map(line));
     const told = [
       !words.length ? say("nothing-to-find") : say(finds.length ? "found" : "found-none", { count: finds.length, words: field.value.trim() }),
       finds.length > MOST ? say("found-first", { count: MOST }) : "",
-      words.length && open.length < session.course.pages.length ? say("found-locked") : "",
+      words.length && open.length < shown.length ? say("found-locked") : "",
     ];
     write(find(page, "[data-found]"), told.filter(Boolean).join(" "));
     // On a phone the keys on the screen lie over what was found.
