@@ -115,6 +115,8 @@ export interface Question {
   readonly reportText?: boolean;
   /** What each `step.answer` of a performance is worth, 0 to 1; those that are not named do not count. */
   readonly worth?: Readonly<Record<string, number>>;
+  /** The question on an earlier page that this one asks once more. */
+  readonly again?: string;
   /** What can be chosen, in the authored order. */
   readonly options: readonly Option[];
   readonly interaction: Interaction;

@@ -40,7 +40,7 @@ export function optionOrder(question: Question, shuffle: boolean, seed: number, 
   return sides.flatMap((side) => notAs([authored.filter(side)], keys.filter(side)));
 }
 
-/** The keys in this order, or, where it is one that tells the answer, with the first at the end. */
-function notAs(telling: readonly (readonly string[])[], keys: readonly string[]): readonly string[] {
+/** The keys in this order, or, where it is one that tells something, with the first at the end. */
+export function notAs(telling: readonly (readonly string[])[], keys: readonly string[]): readonly string[] {
   return telling.some((order) => order.join() === keys.join()) ? [...keys.slice(1), ...keys.slice(0, 1)] : keys;
 }

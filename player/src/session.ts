@@ -8,7 +8,7 @@ import { type Deeds, type Ways, waysThrough } from "./conditions";
 import type { Course, Need, Page, Question, Response } from "./course";
 import { grade, isMarked } from "./grade";
 import { merge } from "./merge";
-import { optionOrder, paper } from "./paper";
+import { notAs, optionOrder, paper } from "./paper";
 import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot, Step } from "./progress";
 import { isPlayed } from "./recordings";
 import { canonical } from "./response";
@@ -224,7 +224,9 @@ export class Session {
     const question = this.question(questionId);
     const page = this.assessment(question.page);
     const shuffle = question.shuffle || page?.assessment.shuffleOptions === true;
-    return optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : attemptNumber(attemptsAt(this.facts, page.id)));
+    const keys = optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : attemptNumber(attemptsAt(this.facts, page.id)));
+    const first = question.interaction.kind === "choice" && this.questions.get(question.again ?? "");
+    return shuffle && first ? notAs([this.order(first.id)], keys) : keys;
   }
 
   /** Begins an attempt with a new paper; a running one goes on, and after the last nothing happens. */

@@ -154,10 +154,20 @@ export class QuestionUi {
     if (again && answered.triesLeft !== null) {
       this.outcome.append(element("p", { class: "tries" }, this.say("tries-left", { count: answered.triesLeft })));
     }
+    if (this.question.again) this.outcome.append(this.firstTime(this.question.again));
     const right = this.answers.querySelector("[data-right]");
     if (!again && answered.correct === false && right) {
       this.outcome.append(...Array.from(right.children, (child) => child.cloneNode(true)));
     }
+  }
+
+  /** How it went when the question was asked first. */
+  private firstTime(id: string): HTMLElement {
+    const { questions, pages } = this.session.course;
+    const page = questions.find((one) => one.id === id)?.page;
+    const answered = this.session.answered(id);
+    const how = this.say(`review-${answered ? verdict(answered) : "unanswered"}`);
+    return element("p", { class: "first-time" }, this.say("recall-first", { title: pages.find((one) => one.id === page)?.title ?? "", how }));
   }
 
   private feedback(response: Response, outcome: Outcome): HTMLElement[] {

@@ -18,6 +18,7 @@ from scormkit.blocks.embed import Embed
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.only import Only
 from scormkit.blocks.quote import Quote
+from scormkit.blocks.recall import Recall
 from scormkit.blocks.series import Series
 from scormkit.blocks.tabs import Tabs
 from scormkit.blocks.video import Video
@@ -51,6 +52,7 @@ TYPES: dict[str, BlockType] = {
     "video": Video,
     "download": Download,
     "embed": Embed,
+    "recall": Recall,
     "screen": Only,
     "handout": Only,
 }

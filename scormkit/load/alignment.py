@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any, TypeVar
 
-from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.conditions import Conditions
+from scormkit.model.course import Block, ContentBlock, Course, Page, Section
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.question import Interaction, Kind, Question
 
@@ -19,16 +21,26 @@ OTHER_QUESTION = Rule(
     "translate the words only; braces, brackets, | and line breaks stay as they are in the text that is translated",
     "Learners who change the language would lose their answers, and reports would mix up what they chose.",
 )
+Owner = TypeVar("Owner", Page, Section)
 PARTS = ("choices", "scale", "source", "target", "steps", "moves")
 
 
 def aligned(course: Course, translation: Course) -> tuple[Course, list[Problem]]:
     """The translation as it can be used, and what is built otherwise; a page that is, is shown as it was written."""
     problems: list[Problem] = []
-    sections = []
+    sections, known = [], Conditions(course)
     for section, spoken in zip(course.sections, translation.sections, strict=False):
-        pages = tuple(_page(page, said, problems) for page, said in zip(section.pages, spoken.pages, strict=False))
-        sections.append(replace(spoken, id=section.id, pages=(*pages, *section.pages[len(pages) :])))
+        pages = tuple(
+            _page(page, said, known, problems) for page, said in zip(section.pages, spoken.pages, strict=False)
+        )
+        sections.append(
+            replace(
+                spoken,
+                id=section.id,
+                pages=(*pages, *section.pages[len(pages) :]),
+                settings=_letters(section, spoken, known),
+            )
+        )
     sections += course.sections[len(sections) :]
     return replace(translation, sections=tuple(sections), lock=course.lock), problems
 
@@ -58,7 +70,7 @@ def understood(course: Course, translations: Sequence[Course]) -> Course:
     return replace(course, sections=tuple(sections))
 
 
-def _page(page: Page, said: Page, problems: list[Problem]) -> Page:
+def _page(page: Page, said: Page, known: Conditions, problems: list[Problem]) -> Page:
     mine, theirs = page.questions, said.questions
     wrong = [
         OTHER_QUESTION.at(other.span, id=one.id, what=what)
@@ -74,7 +86,14 @@ def _page(page: Page, said: Page, problems: list[Problem]) -> Page:
     problems += wrong
     if wrong:
         return page
-    return replace(said, id=page.id, number=page.number, blocks=_blocks(said.blocks, iter(mine)))
+    settings = _letters(page, said, known)
+    return replace(said, id=page.id, number=page.number, blocks=_blocks(said.blocks, iter(mine)), settings=settings)
+
+
+def _letters(owner: Owner, said: Owner, known: Conditions) -> Any:
+    """The translation's settings with answers named by their letters: their words are other ones in it."""
+    show = owner.settings.show_if
+    return said.settings.model_copy(update={"show_if": show and known.lettered(show)})
 
 
 def _blocks(blocks: tuple[Block, ...], mine: Iterator[Question]) -> tuple[Block, ...]:
@@ -88,7 +107,7 @@ def _block(block: Block, mine: Iterator[Question]) -> Block:
             replace(option, number=number.number) for option, number in zip(block.answers, own.answers, strict=True)
         )
         return replace(
-            block, id=own.id, number=own.number, revision=own.revision, answers=answers,
+            block, id=own.id, number=own.number, revision=own.revision, answers=answers, again=own.again,
         )  # fmt: skip
     if isinstance(block, ContentBlock) and block.blocks:
         return replace(block, blocks=_blocks(block.blocks, mine))

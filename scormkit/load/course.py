@@ -16,6 +16,7 @@ from scormkit.load.links import Links
 from scormkit.load.lock import NAME, apply_lock, read_lock
 from scormkit.load.media import read_media
 from scormkit.load.pages import find_pages, read_sections
+from scormkit.load.recall import fill
 from scormkit.load.settings import read
 from scormkit.load.theme import load_theme
 from scormkit.load.yaml import Document, read_settings
@@ -69,6 +70,8 @@ def load_course(
         span=span,
         places={".".join(map(str, path)): place for path, place in document.values.items() if path},
     )
+    course, wrong = fill(course)
+    problems += wrong
     lock, found = _lock(tree)
     course, changed = apply_lock(course, lock)
     return replace(course, problems=tuple(dict.fromkeys([*problems, *found, *changed, *tree.problems])))

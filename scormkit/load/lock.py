@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from scormkit.load.recall import fill
 from scormkit.model.course import Block, ContentBlock, Course, Page
 from scormkit.model.lock import Lock, LockedQuestion
 from scormkit.model.problem import Problem, Rule, Severity, nearest
@@ -150,10 +151,11 @@ def numbered(course: Course) -> Course:
     if course.lock.course == course.settings.id:
         return course
     lock = course.lock
-    problems: list[Problem] = []
+    course, problems = fill(course)
     path = course.root / NAME if course.root else None
     if path and path.exists():
-        lock, problems = read_lock(path.read_text(encoding="utf-8"), Span(str(path)))
+        lock, unreadable = read_lock(path.read_text(encoding="utf-8"), Span(str(path)))
+        problems += unreadable
     course, more = apply_lock(course, lock)
     if errors := [problem for problem in [*problems, *more] if problem.severity is Severity.ERROR]:
         raise ValueError(str(errors[0]))
@@ -211,7 +213,7 @@ def _renamed(course: Course, lock: Lock) -> Iterator[Problem]:
             gone.setdefault(text, []).append(name)
     for question in course.questions:
         texts = {_text(option) for option in question.answers}
-        if question.id in lock.questions or texts <= {"true", "false"}:
+        if question.again or question.id in lock.questions or texts <= {"true", "false"}:
             continue
         telling = [names for text in texts if len(names := gone.get(text, [])) <= COMMON]
         alike = Counter(name for names in telling for name in names)

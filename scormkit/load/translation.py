@@ -28,7 +28,7 @@ from scormkit.model.source import Span
 
 LOCALES = "locales"
 COURSE = (
-    "title", "summary", "keywords.*", "audience", "duration", "copyright", "licence", "objectives.*.text",
+    "title", "summary", "keywords.*", "audience", "duration", "copyright", "licence", "objectives.*.text", "completion.statement",
     "accessibility.contact", "accessibility.limits.*", "accessibility.limits", "accessibility.tested",
     "review.pending.*", "review.pending",
 )  # fmt: skip

@@ -92,6 +92,12 @@ class Conditions:
         """Where conditions of a page can stand."""
         return Place(self.section_of[page.id]), Place(page)
 
+    def lettered(self, show: ShowIf) -> ShowIf:
+        """The same condition with answers named by their letters, which are the same in every language."""
+        question, _ = self.questions.get(show.question, (None, None))
+        named = tuple((found.key if question and (found := option(question, one)) else one) for one in show.answer)
+        return show.model_copy(update={"answer": named})
+
     @property
     def deciding(self) -> frozenset[str]:
         """Ids of the questions whose answers open something or decide what is part of a learner's course."""

@@ -121,6 +121,7 @@ class Question:
     correct_feedback: Prose | None = None
     incorrect_feedback: Prose | None = None
     also: tuple[tuple[str, ...], ...] = ()  # typed responses that are right in the course's other languages
+    again: str = ""  # id of the question on an earlier page that this one asks once more
     comment: Prose | None = None  # said to everybody who has answered, where nothing is right or wrong
     span: Span = Span("")
 

@@ -146,6 +146,8 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
         found["marking"] = _marking(told.marking)
     if question.worth:
         found["worth"] = {item: number(worth) for item, worth in question.worth.items()}
+    if question.again:
+        found["again"] = question.again
     if question.report_text:
         found["reportText"] = True
     return found

@@ -33,6 +33,8 @@ from scormkit.model.problem import RULES, Problem, Severity
 
 WHOLE = (structure, conditions, completing, assessment, settings, resources, media, questions, recordings, theme)
 WRITTEN = (links, access)
+READ_ONCE = (media, questions)
+"""What they look at is not looked at again where a question is asked again."""
 
 
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
@@ -45,10 +47,12 @@ def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tupl
 
 def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterator[Problem]:
     yield from course.problems
+    once = reading.once(course)
     for subject in WHOLE:
         for check in subject.CHECKS:
-            yield from check(course)
-    text = reading.read(course)
+            yield from check(once if subject in READ_ONCE else course)
+    yield from questions.recalled(course)
+    text = reading.read(once)
     for written in WRITTEN:
         for check_text in written.CHECKS:
             yield from check_text(text)
@@ -61,10 +65,11 @@ def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterato
 
 def _spoken(translation: Course, known: set[Problem]) -> set[Problem]:
     """What is wrong with a translation and not with the course: so wrong that it cannot be shown, or more often than there."""
-    text = reading.read(translation)
+    once = reading.once(translation)
+    text = reading.read(once)
     found = set(translation.problems)
     for subject in (structure, questions):
-        found.update(problem for check in subject.CHECKS for problem in check(translation))
+        found.update(problem for check in subject.CHECKS for problem in check(once))
     for written in WRITTEN:
         found.update(problem for check_text in written.CHECKS for problem in check_text(text))
     places = {(problem.id, problem.span) for problem in known}

@@ -165,6 +165,13 @@ def options(course: Course) -> Iterator[Problem]:
             yield from _options(question, question.shuffle or (shuffled and page.is_assessment))
 
 
+def recalled(course: Course) -> Iterator[Problem]:
+    """Answers that point to each other, of questions whose answers are in another order when they are asked again."""
+    for question in course.questions:
+        if question.again and question.shuffle:
+            yield from (problem for problem in _options(question, True) if problem.rule is SHUFFLED_POINTER)
+
+
 def fairness(course: Course) -> Iterator[Problem]:
     """Right answers that can be seen without knowing them."""
     longest, asked = 0, 0

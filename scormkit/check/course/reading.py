@@ -7,12 +7,12 @@ fields, so that a new block or question type is read without being named here.
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from scormkit.model.course import Course, Page
+from scormkit.model.course import Block, ContentBlock, Course, Page
 from scormkit.model.problem import Severity
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.question import Question
@@ -52,6 +52,22 @@ def read(course: Course) -> Reading:
             links += [(link, page) for link in (thing.links if isinstance(thing, Prose) else (thing,))]
         headings.append((page, tuple(heading for thing, _ in prose for heading in thing.headings)))
     return Reading(course, tuple(passages), tuple(links), tuple(headings))
+
+
+def once(course: Course) -> Course:
+    """The course without the questions that are asked again: their words were read where they are asked first."""
+    sections = (
+        replace(section, pages=tuple(replace(page, blocks=_once(page.blocks)) for page in section.pages))
+        for section in course.sections
+    )
+    return replace(course, sections=tuple(sections)) if any(q.again for q in course.questions) else course
+
+
+def _once(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    kept = (block for block in blocks if not (isinstance(block, Question) and block.again))
+    return tuple(
+        replace(block, blocks=_once(block.blocks)) if isinstance(block, ContentBlock) else block for block in kept
+    )
 
 
 def address_parts(address: str) -> SplitResult | None:
