@@ -2,7 +2,7 @@
  * The way round the course: which pages there are, how far the learner is with each, and where they are now.
  */
 
-import type { PageProgress, Session } from "./session";
+import type { ObjectiveSnapshot, PageProgress, Session } from "./session";
 import { element, find, write } from "./ui-parts";
 import type { Say } from "./ui-words";
 
@@ -82,6 +82,17 @@ export class Menu {
     bar.max = Math.max(1, counting.length);
     bar.value = done;
     write(find(this.document, "[data-progress-words]"), this.say("pages-done", { done, count: counting.length }));
+    this.markObjectives();
+  }
+
+  private markObjectives(): void {
+    if (!this.session.course.objectives.length) return;
+    for (const objective of this.session.snapshot().objectives) {
+      const item = this.nav.querySelector<HTMLElement>(`[data-objective="${objective.id}"]`);
+      if (!item) continue;
+      item.dataset["state"] = reached(objective) ? "done" : "new";
+      write(find(item, "[data-objective-state]"), objectiveWords(objective, this.say));
+    }
   }
 
   /** Other pages are part of the course than before: the links between pages, their numbers and the menu leave out the rest. */
@@ -138,6 +149,15 @@ export class Menu {
 function lock(link: HTMLElement, locked: boolean): void {
   if (locked) link.setAttribute("aria-disabled", "true");
   else link.removeAttribute("aria-disabled");
+}
+
+function reached({ status }: Pick<ObjectiveSnapshot, "status">): boolean {
+  return status === "passed" || status === "completed";
+}
+
+/** How far the learner is with an objective: its score where it has one. */
+export function objectiveWords({ status, score }: Pick<ObjectiveSnapshot, "status" | "score">, say: Say): string {
+  return score === null ? say(reached({ status }) ? "objective-done" : "objective-open") : say("objective-score", { score });
 }
 
 /** A link to a page of the course. */

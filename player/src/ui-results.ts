@@ -5,7 +5,7 @@
 import type { Keeper } from "./keeper";
 import type { Session, Snapshot } from "./session";
 import { stepItems } from "./ui-completion";
-import { pageLink } from "./ui-menu";
+import { objectiveWords, pageLink } from "./ui-menu";
 import { element, goTo, write } from "./ui-parts";
 import { type Say, day, timeOfDay } from "./ui-words";
 
@@ -22,13 +22,16 @@ export function showResults(place: HTMLElement, keeper: Keeper, say: Say): void 
   if (ended) panel.append(element("p", {}, say(connected ? "course-complete-more" : "course-complete-local")));
   place.replaceChildren(panel, ...steps(session, say), ...leftToDo(session, say), ...assessments(session, say), ...objectives(session, snapshot, say));
   if (session.course.completion.rule === "manual" && !snapshot.complete) place.append(declaration(place, keeper, say));
-  place.append(...record(keeper, snapshot, say));
+  place.append(record(keeper, snapshot, say));
+  showSaved(place, keeper, say);
 }
 
 /** Whether the result has been saved changes while the page is open. */
 export function showSaved(place: HTMLElement, keeper: Keeper, say: Say): void {
   const cell = place.querySelector("[data-saved]");
   if (cell) write(cell, savedWords(keeper, say));
+  const doubt = place.querySelector<HTMLElement>("[data-unconfirmed]");
+  if (doubt) doubt.hidden = keeper.saveState.kind === "saved";
 }
 
 function headline({ status, success, complete }: Snapshot): string {
@@ -63,8 +66,7 @@ function assessments(session: Session, say: Say): HTMLElement[] {
 
 function objectives({ course }: Session, snapshot: Snapshot, say: Say): HTMLElement[] {
   const lines = snapshot.objectives.map(({ id, status, score }) => {
-    const done = status === "passed" || status === "completed";
-    const how = score === null ? say(done ? "objective-done" : "objective-open") : say("objective-score", { score });
+    const how = objectiveWords({ status, score }, say);
     return line(course.objectives.find((one) => one.id === id)?.text ?? id, how);
   });
   return list(say("objectives-results"), lines);
@@ -78,8 +80,8 @@ function line(name: HTMLElement | string, words: string): HTMLElement {
   return element("li", {}, element("span", { class: "review-name" }, name), element("span", { class: "review-verdict" }, words));
 }
 
-/** Who did what, when, and whether anybody else knows: enough to show to somebody on paper. */
-function record(keeper: Keeper, snapshot: Snapshot, say: Say): HTMLElement[] {
+/** Who did what, when, and whether anybody else knows: enough to show to somebody on paper, where it stands alone. */
+function record(keeper: Keeper, snapshot: Snapshot, say: Say): HTMLElement {
   const { course } = keeper.session;
   const facts = element("dl", { class: "facts" });
   const fact = (name: string, words: string): HTMLElement => {
@@ -96,13 +98,15 @@ function record(keeper: Keeper, snapshot: Snapshot, say: Say): HTMLElement[] {
   fact("record-saved", savedWords(keeper, say)).dataset["saved"] = "";
   const print = element("button", { type: "button", class: "button quiet", "data-action": "print" }, say("print"));
   print.addEventListener("click", () => print.ownerDocument.defaultView?.print());
-  return [element("h2", {}, say("record")), facts, print];
+  const doubt = element("p", { "data-unconfirmed": "" }, say("record-unconfirmed"));
+  const ended = snapshot.complete && headline(snapshot) !== "course-failed";
+  return element("section", { class: "record" }, element("h2", {}, say(ended ? "record-complete" : "record")), facts, doubt, print);
 }
 
 function savedWords({ saveState: { kind, at, device }, session: { course } }: Keeper, say: Say): string {
   if (kind === "saved" && at !== null) return say("record-saved-host", { time: timeOfDay(course, at) });
   if (kind === "untracked") return say(device ? "record-saved-here" : "record-not-kept");
-  return say(kind === "read-only" ? "record-not-kept" : "record-not-saved");
+  return say(kind === "read-only" ? "record-read-only" : "record-not-saved");
 }
 
 /** Completion rule `manual`: the learner says so, once the pages that must be done are done. */

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { describe, expect, test, vi } from "vitest";
 
+import type { Session } from "../src/session";
 import type { Connection } from "../src/trackers/tracker";
 import { all, check, choose, goTo, hasFocus, openPage, shown, the, words } from "./ui-page";
 
@@ -252,12 +253,30 @@ describe("record", () => {
       Date: today,
     });
     expect(facts()["Saved"]).toMatch(/^Yes, in your learning system \(\d\d:02\)$/);
+    expect(the("[data-unconfirmed]").hidden).toBe(true);
     opened.save({ kind: "retrying" });
     expect(facts()["Saved"]).toBe("Not yet");
+    expect(the("[data-unconfirmed]").hidden).toBe(false);
     opened.save({ kind: "untracked", device: true });
     expect(facts()["Saved"]).toBe("On this device only");
-    opened.save({ kind: "read-only" });
+    opened.save({ kind: "untracked", device: false });
     expect(facts()["Saved"]).toBe("No");
+    opened.save({ kind: "read-only" });
+    expect(facts()["Saved"]).toBe("This window saves nothing; what was saved before stays");
+    expect(words("[data-unconfirmed]")).toBe("No learning system has confirmed this record.");
+  });
+
+  test("is called a record of completion only where the course is complete", async () => {
+    const complete = (session: Session) => {
+      const snapshot = session.snapshot.bind(session);
+      session.snapshot = () => ({ ...snapshot(), complete: true, status: "completed" });
+    };
+    openPage();
+    await goTo("#/~results");
+    expect(words(".record h2")).toBe("Your record");
+    openPage({ before: complete });
+    await goTo("#/~results");
+    expect(words(".record h2")).toBe("Record of completion");
   });
 
   test("a host that names nobody leaves the name out", async () => {
@@ -287,6 +306,29 @@ describe("record", () => {
     const text = words("[data-course-results]");
     expect(text).toContain("Tell them apart80%");
     expect(text).toContain("Plan with parentsNot done yet");
+  });
+
+  test("the menu says of each objective how it stands", () => {
+    const objectives = ["tell", "plan"].map((id) => ({ id, text: id }));
+    openPage({
+      course: { objectives },
+      ready: () => {
+        const item = ({ id }: { id: string }) => `<li data-objective="${id}">${id} <span data-objective-state></span></li>`;
+        the("#menu").insertAdjacentHTML("beforeend", `<ul>${objectives.map(item).join("")}</ul>`);
+      },
+      before: (session) => {
+        const snapshot = session.snapshot.bind(session);
+        const stands = [
+          { id: "tell", status: "completed", score: null },
+          { id: "plan", status: "incomplete", score: 50 },
+        ] as const;
+        session.snapshot = () => ({ ...snapshot(), objectives: stands });
+      },
+    });
+    expect(words("[data-objective=tell]")).toBe("tell Done");
+    expect(the("[data-objective=tell]").dataset["state"]).toBe("done");
+    expect(words("[data-objective=plan]")).toBe("plan 50%");
+    expect(the("[data-objective=plan]").dataset["state"]).toBe("new");
   });
 
   test("it can be printed", async () => {

@@ -6,6 +6,7 @@ The course is the one of tests/course_in_code.py, with the tracker `local`; host
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -329,6 +330,17 @@ def test_notes_by_keyboard_stay_on_the_device(open_page: Open) -> None:
     expect(page.locator("[data-written-notes]")).to_contain_text("no notes yet")
     assert focused(page).startswith("Your notes")
     assert {urlsplit(url).path for url in asked} <= {"/index.html", "/player.js", "/theme.css", "/"}
+
+
+def test_the_record_stands_alone_on_one_sheet_of_paper(open_page: Open) -> None:
+    page = open_page(hash=f"#/{RESULTS}")
+    page.emulate_media(media="print")
+    shown = page.locator(f"[id='/{RESULTS}'] h1, [id='/{RESULTS}'] h2").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => one.textContent)"
+    )
+    assert shown == ["Your results", "Your record"]
+    assert page.get_by_text("No learning system has confirmed this record.").is_visible()
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A5"))) == 1
 
 
 def test_nothing_moves_by_itself(open_page: Open) -> None:
