@@ -189,14 +189,14 @@ def test_every_type_survives_having_nothing_in_it(name: str) -> None:
 
 
 MEANINGLESS = {
-    "likert": ("points", "graded", "tries", "shuffle"),
-    "poll": ("points", "graded", "tries"),
+    "likert": ("points", "graded", "tries", "shuffle", "confidence"),
+    "poll": ("points", "graded", "tries", "confidence"),
     "hotspot": ("shuffle",),
-    "scenario": ("shuffle",),
+    "scenario": ("shuffle", "confidence"),
     "fill-in": ("shuffle",),
     "numeric": ("shuffle",),
     "cloze": ("shuffle",),
-    "reflection": ("points", "graded", "tries", "shuffle"),
+    "reflection": ("points", "graded", "tries", "shuffle", "confidence"),
 }
 """Common options that a type refuses, because they could have no effect."""
 
@@ -211,6 +211,7 @@ def test_every_type_takes_the_common_options(name: str) -> None:
         "tags": "t",
         "graded": "true",
         "shuffle": "false",
+        "confidence": "true",
     }
     options = "".join(f":{key}: {values.get(key, '1')}\n" for key in COMMON if key not in MEANINGLESS.get(name, ()))
     made = course(f":::{{{name}}} Q\n{options}{GOOD}:::\n")

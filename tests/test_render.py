@@ -186,7 +186,8 @@ def test_every_word_is_used_and_every_word_that_is_used_is_there() -> None:
 # Keys that templates and player put together: `feedback-` and the policy, `page-` and the state, and so on.
 COMPUTED = {
     *(f"feedback-{policy}" for policy in ("after-each", "at-end", "never")),
-    *(f"page-{state}" for state in ("new", "started", "done")),
+    *(f"page-{state}" for state in ("new", "started", "done", "known")),
+    *(f"sure-{level}" for level in (1, 2, 3)),
     *("need-answered", "need-right", "page-shown-wrong"),
     *(f"mark-{what}{mark}" for what in ("", "pair-", "place-") for mark in ("right", "wrong", "missed")),
     *(f"review-{how}" for how in ("right", "wrong", "partly", "given", "unanswered")),

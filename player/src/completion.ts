@@ -2,11 +2,12 @@
  * What completes the course, as steps that are done or not: what the verdict asks (T21) and what learners are shown.
  */
 
+import { attemptsAt, hasPassed, type Test } from "./attempts";
 import { counts } from "./conditions";
 import type { Course, Page } from "./course";
 import type { Step } from "./progress";
 import type { Success } from "./state";
-import { type AssessmentPage, type Facts, assessmentsOf, attemptsAt, hasPassed } from "./verdict";
+import { type Facts, assessmentsOf } from "./verdict";
 
 /** The steps of the declared rule, for this learner's pages. */
 export function stepsOf(course: Course, success: Success, facts: Facts): readonly Step[] {
@@ -34,7 +35,7 @@ function pagesDone(course: Course, { done, hidden }: Facts): Step {
   return { kind: "pages", done: there >= needed, there, needed, count: pages.length, left };
 }
 
-function passed(page: AssessmentPage, success: Success, facts: Facts): Step {
-  const done = success === "passed" || hasPassed(page, attemptsAt(facts, page.id));
+function passed(page: Test, success: Success, facts: Facts): Step {
+  const done = success === "passed" || hasPassed(page, attemptsAt(facts.attempts, page.id));
   return { kind: "passed", done, page: page.id, mark: page.assessment.passMark };
 }

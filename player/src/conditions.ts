@@ -14,6 +14,8 @@ export interface Deeds {
   answer(question: string): Response | undefined;
   /** The best score in an assessment, in per cent. */
   best(page: string): number | null;
+  /** Whether an attempt at it has passed. */
+  passed(page: string): boolean;
 }
 
 export interface Ways {
@@ -71,7 +73,7 @@ function isMet(need: Need, index: Index, hidden: ReadonlySet<string>, deeds: Dee
     case "done":
       return pages.every((id) => deeds.done.has(id) || (need.section !== undefined && index.pages.get(id)?.optional === true));
     case "passed":
-      return pages.every((id) => (deeds.best(id) ?? -1) >= (need.score ?? index.pages.get(id)?.assessment?.passMark ?? 0));
+      return pages.every((id) => (need.score === undefined ? deeds.passed(id) : (deeds.best(id) ?? -1) >= need.score));
     case "answered":
       // A page is done only once its questions are answered: true even where an answer was not kept.
       return pages.every((id) => deeds.done.has(id)) || deeds.answer(need.question ?? "") !== undefined;

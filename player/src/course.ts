@@ -30,11 +30,12 @@ export interface Page {
   readonly number: number;
   readonly title: string;
   readonly section: string;
-  readonly type: "page" | "assessment";
+  /** `pretest`: an offer to skip what one knows; it does not count. */
+  readonly type: "page" | "assessment" | "pretest";
   /** Ids of its questions in the authored order. */
   readonly questions: readonly string[];
   readonly objectives: readonly string[];
-  /** Only where type is `assessment`. */
+  /** How it is taken and marked, where it is an assessment or a pre-test. */
   readonly assessment?: Assessment;
   /** All of it must have happened for the page to open. */
   readonly unlock?: readonly Need[];
@@ -77,6 +78,8 @@ export interface Recording {
 export interface Assessment {
   /** Per cent of the points that passes. */
   readonly passMark: number;
+  /** It is the host's, not the course's own; only the player sets this. */
+  readonly hostMark?: boolean;
   /** 0: as often as the learner likes. */
   readonly attempts: number;
   readonly score: "best" | "latest";
@@ -86,6 +89,31 @@ export interface Assessment {
   readonly shuffleOptions: boolean;
   readonly feedback: "after-each" | "at-end" | "never";
   readonly review: boolean;
+  /** Parts with draws, marks and weights of their own; each question belongs to one of them. */
+  readonly sections?: readonly Section[];
+  /** What it counts for among the course's assessments; default: its points. */
+  readonly weight?: number;
+  /** `missed`: further attempts ask only what was not right, in a new order; default: everything again. */
+  readonly retake?: "missed";
+  /** Seconds from the end of an attempt until the next one may begin, at most a day. */
+  readonly wait?: number;
+  /** Seconds that an attempt may take; the learner can have more, or none of it. */
+  readonly timeLimit?: number;
+  /** Of a pre-test without sections that say it: the pages that need not be read by who passes. */
+  readonly covers?: readonly string[];
+}
+
+export interface Section {
+  readonly title: string;
+  readonly questions: readonly string[];
+  /** How many of them a paper has; null: all. */
+  readonly draw: number | null;
+  /** Per cent of its points that it takes to pass the whole; null: none. */
+  readonly passMark: number | null;
+  /** What it counts for in the score; null in all sections: its points; null in some: 1. */
+  readonly weight: number | null;
+  /** Of a pre-test: the pages that need not be read by who reaches the mark. */
+  readonly covers?: readonly string[];
 }
 
 /** The closed vocabulary that the standards share. */
@@ -109,6 +137,8 @@ export interface Question {
   readonly shuffle: boolean;
   readonly scoring: "exact" | "partial" | "per-option" | "none";
   readonly objectives: readonly string[];
+  /** The learner is asked how sure they are. */
+  readonly confidence?: boolean;
   /** How typed answers are compared; default: whatever the case, spelt exactly. */
   readonly marking?: Marking;
   /** Whether what learners write in their own words may be reported (T53); default: no. */
@@ -196,6 +226,8 @@ export interface Host {
    * completed, without `failed` a failed one stays incomplete (T22).
    */
   readonly statuses?: readonly ("incomplete" | "failed" | "completed" | "passed")[];
+  /** The element of SCORM 1.2 with the host's own pass mark, where it can be trusted (T25); default: it is not read. */
+  readonly mastery?: string;
   /** Whether numbers below zero may be reported as numeric answers; default: no (they go as fill-in). */
   readonly negativeNumbers?: boolean;
 }

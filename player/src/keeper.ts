@@ -3,6 +3,7 @@
  * the copy on the device first and the host after it (T10 to T17).
  */
 
+import { withMastery } from "./attempts";
 import { ActiveClock } from "./clock";
 import { Device, keyOf, storedIn, type Aside, type Journalled } from "./copy";
 import type { Course } from "./course";
@@ -83,7 +84,7 @@ export class Keeper {
     // A host that does not name the learner may show this device to several: no copy for it.
     const nameless = connection.connected && connection.learnerId === "";
     const device = new Device(nameless ? null : storedIn(() => view.localStorage), key);
-    return new Keeper(course, tracker, view, connection, device, claimed);
+    return new Keeper(withMastery(course, connection.mastery), tracker, view, connection, device, claimed);
   }
 
   private constructor(
@@ -104,7 +105,7 @@ export class Keeper {
     const seed = randomSeed(view);
     const state = raise(course, known ?? blank(seed), connection.status, connection.score);
     const mended = useLocal && !local.damaged && localCounter >= hostCounter;
-    this.session = new Session(course, state, seed);
+    this.session = new Session(course, state, seed, Date.now);
     this.launch = {
       connection,
       resumed: state.opened.length > 0,

@@ -12,7 +12,7 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
   const attempts: Record<string, SavedAttempts> = {};
   const answers: Record<string, SavedAnswer> = {};
   for (const page of course.pages) {
-    if (page.type === "assessment") mergeAssessment(page, newer, older, attempts, answers);
+    if (page.assessment !== undefined) mergeAttempts(page, newer, older, attempts, answers);
     else take(page, [older, newer], answers);
   }
   return {
@@ -32,6 +32,7 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
     objectives: highest(newer.objectives, older.objectives),
     ...((newer.times ?? older.times) && { times: highest(newer.times ?? {}, older.times ?? {}) }),
     ...((newer.watched ?? older.watched) && { watched: mergeWatched(newer.watched, older.watched) }),
+    ...((newer.known ?? older.known) && { known: [...new Set([...(newer.known ?? []), ...(older.known ?? [])])] }),
   };
 }
 
@@ -56,7 +57,7 @@ function best(course: Course, score: number | null, other: number | null): numbe
  * The side that got further gives the attempt and its answers; the best score is the best of both. A paper comes from
  * the seed, so that a running attempt under another seed cannot be taken over.
  */
-function mergeAssessment(
+function mergeAttempts(
   page: Page,
   newer: SavedState,
   older: SavedState,
@@ -68,7 +69,13 @@ function mergeAssessment(
   const [leader, lead, other] = olderLeads ? [older, second, first] : [newer, first, second];
   if (lead === undefined) return take(page, [leader], answers);
   const samePaper = leader.seed === newer.seed;
-  attempts[page.id] = { ...lead, running: lead.running && samePaper, best: greater(lead.best, other?.best ?? null) };
+  const passed = lead.passed === true || other?.passed === true;
+  attempts[page.id] = {
+    ...lead,
+    running: lead.running && samePaper,
+    best: greater(lead.best, other?.best ?? null),
+    ...(passed && { passed }),
+  };
   if (!samePaper) return;
   const both = other !== undefined && reach(lead) === reach(other) && newer.seed === older.seed;
   take(page, both ? [older, newer] : [leader], answers);

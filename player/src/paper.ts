@@ -16,12 +16,20 @@ function ranked<T extends { readonly number: number }>(items: readonly T[], ...s
   return [...items].sort((a, b) => mix(...seed, a.number) - mix(...seed, b.number) || a.number - b.number);
 }
 
-/** The questions of an attempt (counted from 1) in the order to show. */
+/**
+ * The questions of an attempt (counted from 1) in the order to show, section by section. Attempts that ask again what was
+ * missed all have the paper of the first, in an order of their own.
+ */
 export function paper(page: Page, questions: readonly Question[], seed: number, attempt: number): readonly Question[] {
-  const draw = page.assessment?.draw ?? questions.length;
-  const drawn = new Set(ranked(questions, seed, Draw.Questions, page.number, attempt).slice(0, draw));
-  const asked = questions.filter((question) => drawn.has(question));
-  return page.assessment?.shuffleQuestions === true ? ranked(asked, seed, Draw.Order, page.number, attempt) : asked;
+  const { sections, draw = null, retake, shuffleQuestions } = page.assessment ?? {};
+  const parts = sections?.map((part) => [questions.filter(({ id }) => part.questions.includes(id)), part.draw] as const);
+  const drawn = retake === "missed" ? 1 : attempt;
+  return (parts ?? [[questions, draw] as const]).flatMap(([pool, count]) => {
+    const kept = new Set(ranked(pool, seed, Draw.Questions, page.number, drawn).slice(0, count ?? pool.length));
+    const asked = pool.filter((question) => kept.has(question));
+    const mixed = shuffleQuestions === true || drawn < attempt;
+    return mixed ? ranked(asked, seed, Draw.Order, page.number, attempt) : asked;
+  });
 }
 
 /**

@@ -2,8 +2,9 @@
  * What the session says: progress to show, snapshots to save, journal entries to report.
  */
 
+import type { SectionResult } from "./attempts";
 import type { Question, Response } from "./course";
-import type { Status, Success } from "./state";
+import type { Confidence, Status, Success } from "./state";
 
 /** What trackers write. Scores are per cent, 0 to 100 with at most two decimals. */
 export interface Snapshot {
@@ -41,6 +42,8 @@ export interface AnsweredEntry {
   readonly correct: boolean | null;
   /** How long it took, where known. */
   readonly seconds: number | null;
+  /** How sure the learner was, where asked and said. */
+  readonly confidence?: Confidence;
 }
 
 export interface ExperiencedEntry {
@@ -65,7 +68,10 @@ export interface VerdictEntry {
 }
 
 export interface PageProgress {
-  readonly state: "new" | "started" | "done";
+  /** `known`: not read, or not to the end, but a pre-test showed that it need not be. */
+  readonly state: "new" | "started" | "known" | "done";
+  /** Counts as done: it is, or it is known. */
+  readonly done: boolean;
   /** Part of this learner's course (`show-if`). */
   readonly shown: boolean;
   /** Not to be opened, or not yet: an earlier page is to be done first, or what opens it has not happened. */
@@ -101,26 +107,40 @@ export interface Outcome {
 export interface Answered extends Outcome {
   readonly response: Response;
   readonly tries: number;
+  readonly confidence?: Confidence;
 }
 
 export interface Attempt {
-  /** `ready`: none is running and one can be started; `running`; `over`: submitted and no attempts left. */
-  readonly state: "ready" | "running" | "over";
+  /**
+   * `ready`: none is running and one can be started; `waiting`: it can be started at `opens`; `running`; `over`: submitted
+   * and no attempts left.
+   */
+  readonly state: "ready" | "waiting" | "running" | "over";
   /** Number of the running attempt, else of the last one; 0 before the first. */
   readonly number: number;
-  /** Ids of the questions of the running attempt or else the last one, in the order to show; empty before the first. */
+  /** Ids of the questions that the running attempt asks, or else of the last one's whole paper, in the order to show. */
   readonly paper: readonly string[];
   /** How many of them have an answer. */
   readonly answered: number;
+  /** How many answers stand from earlier attempts, so that their questions are not asked again. */
+  readonly kept: number;
   /** Further attempts that can be started; null: as many as the learner likes. */
   readonly attemptsLeft: number | null;
   /** Of the last submitted attempt, in per cent; null before the first. */
   readonly latest: number | null;
   readonly best: number | null;
-  /** Whether any attempt has passed. */
+  /** Whether any attempt has passed, and whether the last one has. */
   readonly passed: boolean;
+  readonly latestPassed: boolean;
   /** Whether the last attempt's answers may be looked at. */
   readonly reviewable: boolean;
+  /** Sections and objectives of the last submitted attempt; empty before the first, and while one is running. */
+  readonly sections: readonly SectionResult[];
+  readonly objectives: readonly (readonly [id: string, score: number])[];
+  /** Seconds since 1970 at which the next attempt may begin; null: it need not wait. */
+  readonly opens: number | null;
+  /** Seconds since 1970 at which the running attempt's time is over; null: never. */
+  readonly until: number | null;
 }
 
 export type Listener = (entries: readonly JournalEntry[]) => void;

@@ -5,6 +5,7 @@
 
 import { BitReader, BitWriter } from "./bits";
 import type { Course } from "./course";
+import { ATTEMPTS, KNOWN } from "./record-attempts";
 import { CONFIDENCE } from "./record-confidence";
 import { PAGE_TIME } from "./record-time";
 import { WATCHED } from "./recordings";
@@ -22,7 +23,7 @@ export interface Kept {
 }
 
 /** Each new one also has its greatest length in scormkit/check/course/budget_records.py. */
-const RECORDS: readonly Kept[] = [CONFIDENCE, PAGE_TIME, WATCHED];
+const RECORDS: readonly Kept[] = [CONFIDENCE, ATTEMPTS, KNOWN, PAGE_TIME, WATCHED];
 
 /** The records that have something to keep, behind `bits`; null where none has. */
 export function writeRecords(bits: BitWriter, course: Course, state: SavedState, shedding: boolean): BitWriter | null {

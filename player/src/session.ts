@@ -1,33 +1,36 @@
 /**
  * The one owner of progress, status and score (T01). What the learner does goes in; progress to show, a snapshot to save
- * and journal entries to report come out. Pure: no document, no host, no clock, no chance (the seed is given).
+ * and journal entries to report come out. Pure: no document, no host, no chance (the seed is given), no clock (the caller's).
  */
 
+import {
+  attemptNumber,
+  attemptOf,
+  attemptsAt,
+  extended,
+  hasPassed,
+  isKept,
+  isTest,
+  keptFrom,
+  objectivesOf,
+  reopened,
+  resultOf,
+  shownToKnow,
+  started,
+  submitted,
+  type Test,
+} from "./attempts";
 import { counting, stepsOf } from "./completion";
 import { type Deeds, type Ways, waysThrough } from "./conditions";
 import type { Course, Need, Page, Question, Response } from "./course";
-import { grade, isMarked } from "./grade";
+import { grade } from "./grade";
 import { merge } from "./merge";
 import { notAs, optionOrder, paper } from "./paper";
 import type { Answered, Attempt, JournalEntry, Listener, Outcome, PageProgress, Snapshot, Step } from "./progress";
 import { isPlayed } from "./recordings";
 import { canonical } from "./response";
-import { blank, type SavedAnswer, type SavedAttempts, type SavedState } from "./state";
-import {
-  MOST_ATTEMPTS,
-  attemptNumber,
-  attemptsAt,
-  attemptsLeft,
-  hasPassed,
-  hundredths,
-  isAssessment,
-  isFinished,
-  judge,
-  objective,
-  type AssessmentPage,
-  type Facts,
-  type Verdict,
-} from "./verdict";
+import { blank, type Confidence, type SavedAnswer, type SavedAttempts, type SavedState } from "./state";
+import { isFinished, judge, objective, type Facts, type Verdict } from "./verdict";
 
 export type * from "./progress";
 
@@ -38,7 +41,7 @@ export class Session {
   private readonly pages: ReadonlyMap<string, Page>;
   private readonly questions: ReadonlyMap<string, Question>;
   private readonly ids: readonly string[];
-  private readonly assessments: readonly AssessmentPage[];
+  private readonly tests: ReadonlyMap<string, Test>;
   private readonly listeners = new Set<Listener>();
   private opened = new Set<string>();
   private done = new Set<string>();
@@ -50,6 +53,8 @@ export class Session {
   /** Active seconds on pages that ask for some time. */
   private times = new Map<string, number>();
   private played = new Map<string, number>();
+  /** Pages that a pre-test showed to be known: they count as done. */
+  private known = new Set<string>();
   /** How long answers took that are reported when their attempt is submitted. */
   private readonly durations = new Map<string, number>();
   private saved: SavedState;
@@ -60,16 +65,18 @@ export class Session {
   private interactions = 0;
   private entries: JournalEntry[] = [];
 
+  /** `clock`: milliseconds since 1970; only waits and time limits ask for it. */
   constructor(
     readonly course: Course,
     saved: SavedState | null,
     seed: number,
+    private readonly clock: () => number = () => 0,
   ) {
     this.saved = saved ?? blank(seed);
     this.pages = new Map(course.pages.map((page) => [page.id, page]));
     this.questions = new Map(course.questions.map((question) => [question.id, question]));
     this.ids = course.pages.map((page) => page.id);
-    this.assessments = course.pages.filter(isAssessment);
+    this.tests = new Map(course.pages.filter(isTest).map((page) => [page.id, page]));
     this.verdict = this.saved;
     this.restore(this.saved);
   }
@@ -89,12 +96,13 @@ export class Session {
       objectives: Object.fromEntries(this.objectives),
       ...(this.times.size > 0 && { times: Object.fromEntries(this.times) }),
       ...(this.played.size > 0 && { watched: Object.fromEntries(this.played) }),
+      ...(this.known.size > 0 && { known: this.ids.filter((id) => this.known.has(id)) }),
     };
   }
 
   snapshot(): Snapshot {
     const pages = this.counting;
-    const done = pages.filter((page) => this.done.has(page.id)).length;
+    const done = pages.filter((page) => this.isDone(page.id)).length;
     return {
       ...this.verdict,
       finished: isFinished(this.course, this.verdict, this.facts),
@@ -124,8 +132,8 @@ export class Session {
   }
 
   page(id: string): PageProgress {
-    const state = this.done.has(id) ? "done" : this.opened.has(id) ? "started" : "new";
-    return { state, shown: !this.ways.hidden.has(id), locked: this.isLocked(id) };
+    const state = this.done.has(id) ? "done" : this.known.has(id) ? "known" : this.opened.has(id) ? "started" : "new";
+    return { state, done: this.isDone(id), shown: !this.ways.hidden.has(id), locked: this.isLocked(id) };
   }
 
   /** The pages that count for this learner. */
@@ -147,18 +155,19 @@ export class Session {
    * Takes an answer. Throws a RangeError for an unknown question. A question that is locked keeps its answer; an empty
    * response to an assessment question that is still open takes the answer back.
    */
-  answer(questionId: string, response: Response, seconds: number | null = null): Outcome {
+  answer(questionId: string, response: Response, seconds: number | null = null, confidence: Confidence | null = null): Outcome {
     const question = this.question(questionId);
     const given = canonical(this.course, question, response);
     const before = this.answered(questionId) ?? this.unanswered(question);
     if (before.locked) return before;
-    const page = this.assessment(question.page);
+    const page = this.tests.get(question.page);
     if (given.length === 0) {
       if (page !== undefined && this.answers.delete(questionId)) this.settle();
       return this.unanswered(question);
     }
     const tries = Math.min(MOST_TRIES, (this.answers.get(questionId)?.tries ?? 0) + 1);
-    this.answers.set(questionId, { response: given, tries: page === undefined ? tries : 1 });
+    const sure = question.confidence === true && confidence !== null ? { confidence } : {};
+    this.answers.set(questionId, { response: given, tries: page === undefined ? tries : 1, ...sure });
     this.drafts.delete(questionId);
     if (page === undefined || page.assessment.feedback === "after-each") this.report(question, seconds);
     else if (seconds !== null) this.durations.set(questionId, seconds);
@@ -201,7 +210,7 @@ export class Session {
     const score = grade(question, answer.response);
     const correct = score === null ? null : score === 1;
     const marks = { ...answer, score, correct };
-    const page = this.assessment(question.page);
+    const page = this.tests.get(question.page);
     if (page === undefined) {
       const triesLeft = question.tries === 0 ? null : Math.max(0, question.tries - answer.tries);
       // A case can be walked through again in other ways, however well it went.
@@ -210,7 +219,7 @@ export class Session {
     }
     const { feedback } = page.assessment;
     const running = this.attempts.get(page.id)?.running === true;
-    const locked = !running || feedback === "after-each";
+    const locked = !running || feedback === "after-each" || isKept(answer);
     return {
       ...marks,
       triesLeft: locked ? 0 : null,
@@ -222,66 +231,67 @@ export class Session {
   /** Option keys in the order to show; reports use the authored letters whatever it is (T43). */
   order(questionId: string): readonly string[] {
     const question = this.question(questionId);
-    const page = this.assessment(question.page);
+    const page = this.tests.get(question.page);
     const shuffle = question.shuffle || page?.assessment.shuffleOptions === true;
-    const keys = optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : attemptNumber(attemptsAt(this.facts, page.id)));
+    const keys = optionOrder(question, shuffle, this.saved.seed, page === undefined ? 0 : attemptNumber(attemptsAt(this.attempts, page.id)));
     const first = question.interaction.kind === "choice" && this.questions.get(question.again ?? "");
     return shuffle && first ? notAs([this.order(first.id)], keys) : keys;
   }
 
-  /** Begins an attempt with a new paper; a running one goes on, and after the last nothing happens. */
-  startAttempt(pageId: string): Attempt {
-    const page = this.assessment(pageId);
+  /**
+   * Begins an attempt with its paper; a running one goes on, and after the last, or while the next has to wait, nothing
+   * happens. Without `timed` it has no time limit.
+   */
+  startAttempt(pageId: string, timed = true): Attempt {
+    const page = this.tests.get(pageId);
     if (page !== undefined && !this.isLocked(pageId) && this.attempt(pageId).state === "ready") {
+      const kept = keptFrom(page, this.paper(page), this.answers);
       for (const id of page.questions) {
         this.answers.delete(id);
         this.drafts.delete(id);
       }
-      this.attempts.set(pageId, { ...attemptsAt(this.facts, pageId), running: true });
+      for (const [id, answer] of kept) this.answers.set(id, answer);
+      this.attempts.set(pageId, started(page, attemptsAt(this.attempts, pageId), this.now, timed));
       this.opened.add(pageId);
       this.settle();
     }
     return this.attempt(pageId);
   }
 
-  /** Throws a RangeError where the page is no assessment. */
+  /** Throws a RangeError where the page is no test. */
   attempt(pageId: string): Attempt {
-    const page = this.assessment(pageId);
-    if (page === undefined) throw new RangeError(`no assessment page '${pageId}'`);
-    const attempts = attemptsAt(this.facts, pageId);
-    const asked = this.paper(page);
-    const left = attemptsLeft(page, attempts);
-    return {
-      state: attempts.running ? "running" : left > 0 ? "ready" : "over",
-      number: attemptNumber(attempts),
-      paper: asked.map((question) => question.id),
-      answered: asked.filter((question) => this.answers.has(question.id)).length,
-      attemptsLeft: page.assessment.attempts === 0 ? null : left,
-      latest: attempts.latest,
-      best: attempts.best,
-      passed: hasPassed(page, attempts),
-      reviewable: attempts.taken > 0 && !attempts.running && page.assessment.review,
-    };
+    const page = this.test(pageId);
+    return attemptOf(this.course, page, attemptsAt(this.attempts, pageId), this.paper(page), this.answers, this.now);
+  }
+
+  /** More time for the running attempt, as often as the learner asks (WCAG 2.2, 2.2.1); true where it has a limit. */
+  extendTime(pageId: string): boolean {
+    const attempts = extended(this.test(pageId), attemptsAt(this.attempts, pageId), this.now);
+    if (attempts === null) return false;
+    this.attempts.set(pageId, attempts);
+    this.settle();
+    return true;
   }
 
   /** Marks the running attempt; without one nothing happens. */
   submitAttempt(pageId: string): Attempt {
-    const page = this.assessment(pageId);
+    const page = this.tests.get(pageId);
     const before = this.attempts.get(pageId);
     if (page === undefined || before?.running !== true) return this.attempt(pageId);
-    const asked = this.paper(page);
+    const whole = this.paper(page);
     if (page.assessment.feedback !== "after-each") {
-      for (const question of asked) {
-        if (this.answers.has(question.id)) this.report(question, this.durations.get(question.id) ?? null);
+      for (const question of whole) {
+        const answer = this.answers.get(question.id);
+        if (answer !== undefined && !isKept(answer)) this.report(question, this.durations.get(question.id) ?? null);
       }
     }
     this.durations.clear();
-    const score = this.percent(asked);
-    const taken = Math.min(MOST_ATTEMPTS, before.taken + 1);
-    this.attempts.set(pageId, { taken, running: false, latest: score, best: Math.max(score, before.best ?? 0) });
-    const passed = score >= page.assessment.passMark;
-    this.entries.push({ kind: "attempted", page: pageId, attempt: taken, score, passed });
-    this.markObjectives(asked);
+    const result = resultOf(page, whole, this.answers);
+    const after = submitted(page, before, result, this.now);
+    this.attempts.set(pageId, after);
+    this.entries.push({ kind: "attempted", page: pageId, attempt: after.taken, score: result.score, passed: result.passed });
+    this.markObjectives(page, whole);
+    if (page.type === "pretest") for (const id of shownToKnow(page, result)) this.known.add(id);
     this.settle();
     return this.attempt(pageId);
   }
@@ -317,7 +327,9 @@ export class Session {
     this.saved = saved;
     this.opened = new Set(saved.opened.filter((id) => this.pages.has(id)));
     this.done = new Set(saved.done.filter((id) => this.pages.has(id)));
-    this.attempts = new Map(Object.entries(saved.attempts).filter(([id]) => this.assessment(id) !== undefined));
+    const attempts = Object.entries(saved.attempts).filter(([id]) => this.tests.has(id));
+    this.attempts = new Map(attempts.map(([id, one]) => [id, reopened(one, this.now)]));
+    this.known = new Set(saved.known?.filter((id) => this.pages.has(id)));
     const known = Object.entries(saved.answers).filter(([id]) => this.questions.has(id));
     this.answers = new Map(known.filter(([, { tries }]) => tries > 0));
     this.drafts = new Map(known.filter(([, { tries }]) => tries === 0).map(([id, { response }]) => [id, response]));
@@ -332,8 +344,8 @@ export class Session {
   }
 
   private get facts(): Facts {
-    const { opened, done, attempts, declared } = this;
-    return { opened, done, attempts, declared, hidden: this.ways.hidden };
+    const { opened, attempts, declared } = this;
+    return { opened, done: this.countingAsDone, attempts, declared, hidden: this.ways.hidden };
   }
 
   private get index() {
@@ -341,8 +353,27 @@ export class Session {
   }
 
   private get deeds(): Deeds {
-    const { opened, done, attempts, answers } = this;
-    return { opened, done, answer: (id) => answers.get(id)?.response, best: (id) => attempts.get(id)?.best ?? null };
+    const { opened, attempts, answers } = this;
+    return {
+      opened,
+      done: this.countingAsDone,
+      answer: (id) => answers.get(id)?.response,
+      best: (id) => attempts.get(id)?.best ?? null,
+      passed: (id) => hasPassed(this.test(id), attemptsAt(attempts, id)),
+    };
+  }
+
+  private get countingAsDone(): ReadonlySet<string> {
+    return this.known.size === 0 ? this.done : new Set([...this.done, ...this.known]);
+  }
+
+  /** Seconds since 1970. */
+  private get now(): number {
+    return Math.floor(this.clock() / 1000);
+  }
+
+  private isDone(id: string): boolean {
+    return this.done.has(id) || this.known.has(id);
   }
 
   private question(id: string): Question {
@@ -351,13 +382,15 @@ export class Session {
     return question;
   }
 
-  private assessment(pageId: string): AssessmentPage | undefined {
-    return this.assessments.find((page) => page.id === pageId);
+  private test(pageId: string): Test {
+    const page = this.tests.get(pageId);
+    if (page === undefined) throw new RangeError(`no test '${pageId}'`);
+    return page;
   }
 
   /** What an unanswered question lets the learner do. One that the running paper does not ask takes no answer. */
   private unanswered(question: Question): Outcome {
-    const page = this.assessment(question.page);
+    const page = this.tests.get(question.page);
     const nothing = { score: null, correct: null, revealed: false };
     if (page === undefined) return { ...nothing, triesLeft: question.tries === 0 ? null : question.tries, locked: false };
     const attempt = this.attempts.get(page.id);
@@ -370,34 +403,25 @@ export class Session {
   }
 
   private paper(page: Page): readonly Question[] {
-    const number = attemptNumber(attemptsAt(this.facts, page.id));
+    const number = attemptNumber(attemptsAt(this.attempts, page.id));
     if (number === 0) return [];
     return paper(page, page.questions.map((id) => this.question(id)), this.saved.seed, number);
   }
 
   private report(question: Question, seconds: number | null): void {
-    const { response } = this.answers.get(question.id) as SavedAnswer;
+    const { response, confidence } = this.answers.get(question.id) as SavedAnswer;
     const score = grade(question, response);
     const correct = score === null ? null : score === 1;
-    this.entries.push({ kind: "answered", index: this.interactions, question, response, score, correct, seconds });
+    const sure = confidence === undefined ? {} : { confidence };
+    this.entries.push({ kind: "answered", index: this.interactions, question, response, score, correct, seconds, ...sure });
     this.interactions += 1;
   }
 
-  /** Points of the questions in per cent; a paper without points is always right. */
-  private percent(questions: readonly Question[]): number {
-    const counting = questions.filter((question) => question.graded && isMarked(question));
-    const points = counting.reduce((sum, question) => sum + question.points, 0);
-    const earned = counting.reduce((sum, question) => {
-      return sum + question.points * (grade(question, this.answers.get(question.id)?.response ?? []) ?? 0);
-    }, 0);
-    return points === 0 ? 100 : hundredths((100 * earned) / points);
-  }
-
-  private markObjectives(asked: readonly Question[]): void {
-    for (const { id } of this.course.objectives) {
-      const about = asked.filter((question) => question.objectives.includes(id) && question.graded && isMarked(question));
-      if (about.length === 0) continue;
-      this.objectives.set(id, Math.max(this.objectives.get(id) ?? 0, Math.floor(this.percent(about))));
+  /** The best of each objective; a pre-test says nothing of what is still to be learnt. */
+  private markObjectives(page: Test, asked: readonly Question[]): void {
+    for (const [id, score] of objectivesOf(this.course, asked, this.answers)) {
+      if (page.type === "pretest" && score < page.assessment.passMark) continue;
+      this.objectives.set(id, Math.max(this.objectives.get(id) ?? 0, score));
     }
   }
 
@@ -420,7 +444,8 @@ export class Session {
   }
 
   private isThrough(page: Page): boolean {
-    if (page.type === "assessment") return attemptsAt(this.facts, page.id).taken > 0;
+    if (page.type === "pretest") return true; // an offer: to have seen it is enough
+    if (isTest(page)) return attemptsAt(this.attempts, page.id).taken > 0;
     const answered = page.questions.every((id) => this.answers.has(id));
     return answered && this.timeLeft(page.id) === 0 && isPlayed(this.course, page.id, this.played);
   }

@@ -4,6 +4,7 @@
  */
 
 import { decodeAnswer, encodeAnswer } from "./answers";
+import { isTest } from "./attempts";
 import { BitReader, BitWriter, hash32, letter, value } from "./bits";
 import { deciding } from "./conditions";
 import type { Course, Page, Question, Response } from "./course";
@@ -28,13 +29,19 @@ export interface SavedAnswer {
   readonly confidence?: Confidence;
 }
 
-/** What is known of an assessment page. Scores are per cent of the points, at most two decimals. */
+/** What is known of a test. Scores are per cent of the points, at most two decimals. */
 export interface SavedAttempts {
   /** How many attempts have been submitted. */
   readonly taken: number;
   readonly running: boolean;
   readonly best: number | null;
   readonly latest: number | null;
+  /** Where sections have marks: whether an attempt has reached them all; absent: none has. */
+  readonly passed?: boolean;
+  /** Where the next attempt has to wait: when the last one was submitted, in seconds since 1970. */
+  readonly ended?: number;
+  /** When the time of the running attempt is over, in seconds since 1970; absent: never. */
+  readonly until?: number;
 }
 
 export interface SavedState {
@@ -64,6 +71,8 @@ export interface SavedState {
   readonly times?: Readonly<Record<string, number>>;
   /** What was played of recordings that pages hang on: slices, one bit each (recordings.ts). */
   readonly watched?: Readonly<Record<string, number>>;
+  /** Pages that need not be read: a pre-test showed that their content is known. */
+  readonly known?: readonly string[];
 }
 
 /** The progress of somebody who has not begun. */
@@ -169,7 +178,7 @@ function sealedAnswers(course: Course, state: SavedState, questions: readonly Qu
  * before anything else.
  */
 function keptAnswers(course: Course, state: SavedState, shed: number): readonly (readonly Question[])[] {
-  const assessments = new Set(course.pages.filter((page) => page.type === "assessment").map((page) => page.id));
+  const assessments = new Set(course.pages.filter(isTest).map((page) => page.id));
   const done = new Set(state.done);
   const answered = course.questions.filter((question) => state.answers[question.id] !== undefined);
   answered.sort((a, b) => a.number - b.number);
@@ -337,7 +346,7 @@ function readPages(course: Course, bits: BitReader | undefined) {
   for (let left = bits.number(2); left > 0 && bits.left > 0; left -= 1) {
     const page = pages.get(bits.number(5));
     const read = takeAttempts(bits);
-    if (page?.type === "assessment") attempts[page.id] = read;
+    if (page?.assessment !== undefined) attempts[page.id] = read;
   }
   const ids = new Map(numberedObjectives(course).map(([id, number]) => [number, id]));
   for (let left = bits.number(3); left > 0 && bits.left > 0; left -= 1) {

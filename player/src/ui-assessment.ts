@@ -4,8 +4,10 @@
 
 import type { Assessment, Page } from "./course";
 import type { Attempt, Session } from "./session";
+import { LimitUi } from "./ui-limit";
+import { outcomeOf } from "./ui-outcome";
 import { element, find, goTo, write } from "./ui-parts";
-import { type Manner, type QuestionUi, verdict } from "./ui-question";
+import type { Manner, QuestionUi } from "./ui-question";
 import type { Say } from "./ui-words";
 
 export class AssessmentUi {
@@ -17,6 +19,7 @@ export class AssessmentUi {
   private readonly submitButton: HTMLButtonElement;
   private readonly againButton: HTMLButtonElement;
   private readonly slots: readonly Comment[];
+  private readonly limit: LimitUi;
 
   constructor(
     root: HTMLElement,
@@ -38,7 +41,10 @@ export class AssessmentUi {
       question.before(slot);
       return slot;
     });
-    this.startButton.addEventListener("click", () => this.start());
+    this.limit = new LimitUi(root, page, session, say, () => this.finish(true), () => this.opened());
+    if (rules.hostMark === true) write(find(root, "[data-pass-mark]"), say("mark-of-host", { mark: rules.passMark }));
+    const untimed = root.querySelector<HTMLInputElement>("[data-untimed]");
+    this.startButton.addEventListener("click", () => this.start(untimed?.checked !== true));
     this.againButton.addEventListener("click", () => this.start());
     this.submitButton.addEventListener("click", () => this.submit());
   }
@@ -64,6 +70,7 @@ export class AssessmentUi {
     this.unanswered.hidden = true;
     this.paper.hidden = !paper;
     this.againButton.hidden = attempt.state !== "ready" || !taken;
+    this.limit.show(attempt);
     find(this.paper, "[data-submit]").hidden = !running;
     this.count(attempt);
     target?.scrollIntoView?.({ block: "start" });
@@ -72,7 +79,7 @@ export class AssessmentUi {
   /** What changes while a paper is being answered. */
   count(attempt: Attempt = this.session.attempt(this.page.id)): void {
     const words = this.say("answered-count", { answered: attempt.answered, count: attempt.paper.length });
-    write(find(this.paper, "[data-answered]"), words);
+    write(find(this.paper, "[data-answered]"), attempt.kept > 0 ? `${words}. ${this.say("kept-answers")}` : words);
   }
 
   private manner(attempt: Attempt): Manner {
@@ -93,8 +100,8 @@ export class AssessmentUi {
     });
   }
 
-  private start(): void {
-    this.session.startAttempt(this.page.id);
+  private start(timed = true): void {
+    this.session.startAttempt(this.page.id, timed);
     this.show((attempt) => this.questions.get(attempt.paper[0] ?? "")?.heading);
   }
 
@@ -126,41 +133,25 @@ export class AssessmentUi {
     return made;
   }
 
-  private finish(): void {
+  private finish(late = false): void {
     this.session.submitAttempt(this.page.id);
     this.show(() => this.results);
+    if (late) this.results.prepend(element("p", {}, this.say("time-handed-in")));
+  }
+
+  /** The next attempt need not wait any longer. */
+  private opened(): void {
+    this.againButton.hidden = false;
+    const words = this.results.querySelector("[data-opens]");
+    if (words) write(words, this.say("opens-now"));
   }
 
   private fillResults(attempt: Attempt): void {
-    const passed = (attempt.latest ?? 0) >= this.rules.passMark;
-    const lines = [
-      this.say("score", { score: attempt.latest ?? 0 }),
-      this.say("pass-mark-was", { mark: this.rules.passMark }),
-    ];
-    if (attempt.best !== null && attempt.best !== attempt.latest) lines.push(this.say("best-score", { score: attempt.best }));
-    if (attempt.state === "over") lines.push(this.say("attempts-used-up"));
-    else if (attempt.attemptsLeft !== null) lines.push(this.say("attempts-left", { count: attempt.attemptsLeft }));
-    const [score, ...rest] = lines;
-    const panel = element("div", { class: "result", "data-verdict": passed ? "passed" : "not-passed" });
-    panel.append(element("h2", { class: "verdict" }, this.say(passed ? "passed" : "not-passed")));
-    panel.append(element("p", { class: "score" }, score ?? ""), ...rest.map((line) => element("p", {}, line)));
-    this.results.replaceChildren(panel);
+    const { page, session, say, questions } = this;
+    const prompt = (id: string): string => questions.get(id)?.question.interaction.description ?? "";
+    const wayTo = (id: string, number: number): HTMLElement => this.wayTo(id, number);
+    this.results.replaceChildren(...outcomeOf({ page, session, say, wayTo, prompt }, attempt));
     this.results.hidden = false;
-    if (this.rules.feedback !== "never") this.results.append(...this.review(attempt));
-  }
-
-  /** One line a question: what it was, and how it went. */
-  private review(attempt: Attempt): HTMLElement[] {
-    const lines = attempt.paper.map((id, index) => {
-      const answered = this.session.answered(id);
-      const how = answered && answered.response.length ? verdict({ ...answered, revealed: true }) : "unanswered";
-      const name = this.say("question-number", { number: index + 1 });
-      const way = attempt.reviewable ? this.wayTo(id, index + 1) : name;
-      const prompt = element("span", { class: "review-prompt" }, this.questions.get(id)?.question.interaction.description ?? "");
-      const title = element("span", { class: "review-name" }, way, " ", prompt);
-      return element("li", {}, title, element("span", { class: "review-verdict", "data-verdict": how }, this.say(`review-${how}`)));
-    });
-    return [element("h3", {}, this.say("your-answers")), element("ol", { class: "review" }, ...lines)];
   }
 }
 

@@ -61,7 +61,7 @@ export class Gates {
 
   private list(needs: readonly Need[]): HTMLElement {
     const items = needs.flatMap((need) => {
-      const left = need.pages.filter((id) => this.session.page(id).state !== "done" || need.kind === "passed" || need.kind === "right");
+      const left = need.pages.filter((id) => !this.session.page(id).done || need.kind === "passed" || need.kind === "right");
       const first = left[0] ?? need.pages[0] ?? "";
       // What opens it may be locked itself: then what opens that comes first.
       const deeper = this.session.page(first).locked ? this.session.missing(first) : [];

@@ -77,7 +77,7 @@ export class Menu {
       this.mark(id, page);
     }
     const counting = this.session.counting;
-    const done = counting.filter(({ id }) => this.session.page(id).state === "done").length;
+    const done = counting.filter(({ id }) => this.session.page(id).done).length;
     const bar = find<HTMLProgressElement>(this.document, "[data-progress]");
     bar.max = Math.max(1, counting.length);
     bar.value = done;

@@ -6,6 +6,7 @@ import type { Question, Response } from "./course";
 import { WIDGETS } from "./questions/index";
 import type { Widget } from "./questions/widget";
 import type { Answered, Outcome, Session } from "./session";
+import { ConfidenceUi, toldOf } from "./ui-confidence";
 import { element, find, goTo, write } from "./ui-parts";
 import type { Say } from "./ui-words";
 
@@ -23,6 +24,7 @@ export class QuestionUi {
   private readonly answerButton: HTMLButtonElement;
   private readonly retryButton: HTMLButtonElement;
   private readonly answers: HTMLDetailsElement;
+  private readonly sure: ConfidenceUi;
   private manner: Manner = "check";
   private shownAt = 0;
 
@@ -41,6 +43,7 @@ export class QuestionUi {
     this.answerButton = find<HTMLButtonElement>(root, "[data-action=answer]");
     this.retryButton = find<HTMLButtonElement>(root, "[data-action=retry]");
     this.answers = find<HTMLDetailsElement>(root, "[data-answers]");
+    this.sure = new ConfidenceUi(root);
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (this.manner === "check") this.check();
@@ -61,6 +64,7 @@ export class QuestionUi {
     this.widget.order(this.session.order(this.question.id));
     const answered = this.session.answered(this.question.id);
     this.widget.show(answered?.response ?? this.session.draft(this.question.id));
+    this.sure.show(answered?.confidence);
     if (manner === "look" || (manner === "check" && answered)) this.tell(answered);
     else this.ask(manner === "silent");
   }
@@ -82,7 +86,7 @@ export class QuestionUi {
 
   private ask(locked: boolean): void {
     this.widget.mark(null, false);
-    this.widget.lock(locked);
+    this.lock(locked);
     this.outcome.hidden = true;
     this.answerButton.hidden = this.manner !== "check";
     this.retryButton.hidden = true;
@@ -97,7 +101,7 @@ export class QuestionUi {
     if (this.manner !== "collect") return;
     const missing = response ? undefined : this.widget.missing?.();
     if (left && missing?.given === true) write(this.please, this.say(missing.words));
-    this.session.answer(this.question.id, response ?? [], this.seconds());
+    this.session.answer(this.question.id, response ?? [], this.seconds(), this.sure.read());
   }
 
   private check(): void {
@@ -118,11 +122,12 @@ export class QuestionUi {
   /** What was kept on leaving the field is not an answer once more when the learner asks for what comes of it. */
   private keep(response: Response): void {
     const before = this.widget.saves === true ? this.session.answered(this.question.id)?.response : undefined;
-    if (before?.join("\n") !== response.join("\n")) this.session.answer(this.question.id, response, this.seconds());
+    if (before?.join("\n") !== response.join("\n")) this.session.answer(this.question.id, response, this.seconds(), this.sure.read());
   }
 
   private retry(): void {
     if (this.widget.keeps !== true) this.widget.show(null);
+    this.sure.show(undefined);
     this.ask(false);
     this.shownAt = Date.now();
     this.focus();
@@ -136,10 +141,15 @@ export class QuestionUi {
     const again = this.manner === "check" && answered !== null && !answered.locked;
     const final = !again;
     this.fill(answered);
-    this.widget.lock(true);
+    this.lock(true);
     this.widget.mark(answered?.revealed === false ? null : (answered?.response ?? []), final);
     this.answerButton.hidden = true;
     this.retryButton.hidden = !again;
+  }
+
+  private lock(locked: boolean): void {
+    this.widget.lock(locked);
+    this.sure.lock(locked);
   }
 
   private fill(answered: Answered | null): void {
@@ -149,7 +159,7 @@ export class QuestionUi {
     this.outcome.dataset["outcome"] = called ? "given" : told;
     this.outcome.replaceChildren(element("h3", { class: "outcome-title" }, called || this.say(TITLES[told])));
     if (!answered?.revealed) return;
-    this.outcome.append(...(this.widget.debrief?.(answered.response) ?? []), ...this.feedback(answered.response, answered));
+    this.outcome.append(...(this.widget.debrief?.(answered.response) ?? []), ...this.feedback(answered.response, answered), ...toldOf(answered, this.say));
     const again = this.manner === "check" && !answered.locked;
     if (again && answered.triesLeft !== null) {
       this.outcome.append(element("p", { class: "tries" }, this.say("tries-left", { count: answered.triesLeft })));

@@ -20,7 +20,8 @@ export function showResults(place: HTMLElement, keeper: Keeper, say: Say): void 
   if (snapshot.score !== null) panel.append(element("p", { class: "score" }, say("score", { score: snapshot.score })));
   const { connected } = keeper.launch.connection;
   if (ended) panel.append(element("p", {}, say(connected ? "course-complete-more" : "course-complete-local")));
-  place.replaceChildren(panel, ...steps(session, say), ...leftToDo(session, say), ...assessments(session, say), ...objectives(session, snapshot, say));
+  const now = [...steps(session, say), ...leftToDo(session, say), ...skipped(session, say)];
+  place.replaceChildren(panel, ...now, ...assessments(session, say), ...objectives(session, snapshot, say));
   if (session.course.completion.rule === "manual" && !snapshot.complete) place.append(declaration(place, keeper, say));
   place.append(record(keeper, snapshot, say));
   showSaved(place, keeper, say);
@@ -45,7 +46,7 @@ function steps(session: Session, say: Say): HTMLElement[] {
 }
 
 function leftToDo(session: Session, say: Say): HTMLElement[] {
-  const left = session.counting.filter(({ id }) => session.page(id).state !== "done");
+  const left = session.counting.filter(({ id }) => !session.page(id).done);
   const lines = left.map(({ id, title }) => {
     const { state, locked } = session.page(id);
     return line(locked ? title : pageLink(id, title), say(locked ? "page-locked" : `page-${state}`));
@@ -53,9 +54,15 @@ function leftToDo(session: Session, say: Say): HTMLElement[] {
   return list(say("left-to-do"), lines);
 }
 
+/** Pages that were skipped: what a pre-test showed to be known is not said to have been read. */
+function skipped(session: Session, say: Say): HTMLElement[] {
+  const known = session.course.pages.filter(({ id }) => session.page(id).state === "known");
+  return list(say("may-skip"), known.map(({ id, title }) => line(pageLink(id, title), say("page-known"))));
+}
+
 function assessments(session: Session, say: Say): HTMLElement[] {
-  const lines = session.course.pages.flatMap(({ id, title, assessment }) => {
-    if (!assessment || !session.page(id).shown) return [];
+  const lines = session.course.pages.flatMap(({ id, title, type, assessment }) => {
+    if (!assessment || type === "pretest" || !session.page(id).shown) return [];
     const { best, latest, passed } = session.attempt(id);
     const score = assessment.score === "best" ? best : latest;
     const how = score === null ? say("assessment-not-taken") : say(passed ? "assessment-passed" : "assessment-not-passed", { score });

@@ -125,6 +125,7 @@ export class Ui {
   /** Shows a page; false, and nothing changes, where it may not be opened. */
   private open(id: string): boolean {
     const section = this.sections.get(id);
+    const known = this.session.page(id).state === "known"; // to open it may be all that there is to do on it
     if (!section || (!id.startsWith(UNCOUNTED) && !this.session.openPage(id))) return false;
     const left = this.sections.get(this.here);
     this.here = id;
@@ -134,6 +135,8 @@ export class Ui {
     this.view.requestAnimationFrame(() => this.scrollers(section));
     this.menu.here(id);
     this.time.here(id, section);
+    if (known) this.notices.put("known", this.say("known-offer"));
+    else this.notices.take("known");
     const title = find(section, "h1").textContent ?? "";
     this.document.title = this.say("document-title", { page: title, course: this.session.course.title });
     if (this.target(this.view.location.hash)?.page !== id) this.view.history.replaceState(this.view.history.state, "", `#/${id}`);

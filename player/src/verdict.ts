@@ -3,13 +3,11 @@
  * facts; the session keeps both and lets nothing go down (T20 to T23, T31).
  */
 
+import { attemptsAt, attemptsLeft, hasPassed, hundredths, isAssessment, isTest, points, type Test } from "./attempts";
 import { stepsOf } from "./completion";
-import type { Assessment, Course, Page, Question } from "./course";
-import { isMarked } from "./grade";
+import type { Course, Page } from "./course";
 import type { ObjectiveSnapshot } from "./progress";
 import { STATUSES, SUCCESSES, higher, type SavedAttempts, type Status, type Success } from "./state";
-
-export type AssessmentPage = Page & { readonly assessment: Assessment };
 
 export interface Verdict {
   readonly status: Status;
@@ -20,6 +18,7 @@ export interface Verdict {
 
 export interface Facts {
   readonly opened: ReadonlySet<string>;
+  /** Pages that count as done. */
   readonly done: ReadonlySet<string>;
   readonly attempts: ReadonlyMap<string, SavedAttempts>;
   readonly declared: boolean;
@@ -27,40 +26,8 @@ export interface Facts {
   readonly hidden: ReadonlySet<string>;
 }
 
-/** Saved progress counts no further (docs/state.md). */
-export const MOST_ATTEMPTS = 4095;
-
-const NO_ATTEMPTS: SavedAttempts = { taken: 0, running: false, best: null, latest: null };
-
-export function isAssessment(page: Page): page is AssessmentPage {
-  return page.type === "assessment" && page.assessment !== undefined;
-}
-
-export function attemptsAt(facts: Pick<Facts, "attempts">, pageId: string): SavedAttempts {
-  return facts.attempts.get(pageId) ?? NO_ATTEMPTS;
-}
-
-/** Number of the running attempt, else of the last one. */
-export function attemptNumber({ taken, running }: SavedAttempts): number {
-  return taken + (running ? 1 : 0);
-}
-
-export function attemptsLeft(page: AssessmentPage, attempts: SavedAttempts): number {
-  const limit = page.assessment.attempts === 0 ? MOST_ATTEMPTS : page.assessment.attempts;
-  return Math.max(0, limit - attemptNumber(attempts));
-}
-
-export function hasPassed(page: AssessmentPage, { best }: SavedAttempts): boolean {
-  return best !== null && best >= page.assessment.passMark;
-}
-
-/** At most two decimals. */
-export function hundredths(percent: number): number {
-  return Math.round(percent * 100) / 100;
-}
-
 /** The assessments that are part of this learner's course. */
-export function assessmentsOf(course: Course, { hidden }: Pick<Facts, "hidden">): readonly AssessmentPage[] {
+export function assessmentsOf(course: Course, { hidden }: Pick<Facts, "hidden">): readonly Test[] {
   return course.pages.filter(isAssessment).filter(({ id }) => !hidden.has(id));
 }
 
@@ -86,47 +53,39 @@ export function objective(course: Course, id: string, score: number | null, fact
   const asks = (page: Page) => page.questions.some((question) => questions.has(question));
   const pages = course.pages.filter((page) => !facts.hidden.has(page.id) && (page.objectives.includes(id) || asks(page)));
   const begun = pages.some((page) => facts.opened.has(page.id)) ? "incomplete" : "not attempted";
-  const marking = pages.filter(isAssessment).filter(asks);
-  if (marking.length === 0) {
-    const done = pages.length > 0 && pages.every((page) => facts.done.has(page.id));
-    return { id, score, status: done ? "completed" : begun };
-  }
-  const wanted = Math.max(...marking.map((page) => page.assessment.passMark));
-  if (score !== null && score >= wanted) return { id, score, status: "passed" };
-  return { id, score, status: marking.every((page) => isOver(page, facts)) ? "failed" : begun };
+  const tests = pages.filter(isTest).filter(asks);
+  const assessments = tests.filter(isAssessment);
+  const wanted = (assessments.length > 0 ? assessments : tests).map((page) => page.assessment.passMark);
+  if (score !== null && wanted.length > 0 && score >= Math.max(...wanted)) return { id, score, status: "passed" };
+  if (assessments.length > 0) return { id, score, status: assessments.every((page) => isOver(page, facts)) ? "failed" : begun };
+  const done = pages.length > 0 && pages.every((page) => facts.done.has(page.id));
+  return { id, score, status: done ? "completed" : begun };
 }
 
-function isOver(page: AssessmentPage, facts: Facts): boolean {
-  const attempts = attemptsAt(facts, page.id);
+function isOver(page: Test, facts: Facts): boolean {
+  const attempts = attemptsAt(facts.attempts, page.id);
   return !attempts.running && attemptsLeft(page, attempts) === 0;
 }
 
-/** Each assessment weighs as many points as its paper has; one that was not submitted yet counts 0. */
-function courseScore(course: Course, assessments: readonly AssessmentPage[], facts: Facts, before: number | null): number | null {
-  if (!assessments.some((page) => attemptsAt(facts, page.id).taken > 0)) return before; // T23
+/** Each assessment weighs as much as it says, or as many points as its paper has; one that was not submitted yet counts 0. */
+function courseScore(course: Course, assessments: readonly Test[], facts: Facts, before: number | null): number | null {
+  if (!assessments.some((page) => attemptsAt(facts.attempts, page.id).taken > 0)) return before; // T23
   const questions = new Map(course.questions.map((question) => [question.id, question]));
   let [weights, sum] = [0, 0];
   for (const page of assessments) {
-    const { best, latest } = attemptsAt(facts, page.id);
-    const points = weight(page, questions);
-    weights += points;
-    sum += points * ((page.assessment.score === "best" ? best : latest) ?? 0);
+    const { best, latest } = attemptsAt(facts.attempts, page.id);
+    const weight = page.assessment.weight ?? points(page, questions);
+    weights += weight;
+    sum += weight * ((page.assessment.score === "best" ? best : latest) ?? 0);
   }
   const score = weights === 0 ? 100 : hundredths(sum / weights);
   const keepsBest = assessments.every((page) => page.assessment.score === "best");
   return keepsBest ? Math.max(score, before ?? 0) : score;
 }
 
-function weight(page: AssessmentPage, questions: ReadonlyMap<string, Question>): number {
-  const pool = page.questions.map((id) => questions.get(id)).filter((one) => one !== undefined && one.graded && isMarked(one));
-  const points = pool.reduce((sum, question) => sum + (question?.points ?? 0), 0);
-  const draw = page.assessment.draw ?? page.questions.length;
-  return page.questions.length === 0 ? 0 : points * Math.min(1, draw / page.questions.length);
-}
-
-function courseSuccess(assessments: readonly AssessmentPage[], facts: Facts): Success {
+function courseSuccess(assessments: readonly Test[], facts: Facts): Success {
   if (assessments.length === 0) return "unknown";
-  const passed = (page: AssessmentPage) => hasPassed(page, attemptsAt(facts, page.id));
+  const passed = (page: Test) => hasPassed(page, attemptsAt(facts.attempts, page.id));
   if (assessments.every(passed)) return "passed";
   // T22: failed only once no attempt is left.
   return assessments.some((page) => !passed(page) && isOver(page, facts)) ? "failed" : "unknown";

@@ -94,6 +94,7 @@ export function makeQuestion(page: string, number: number, kind: Kind = "choice"
 export interface PagePlan {
   readonly questions?: readonly Kind[];
   readonly assessment?: Partial<Assessment>;
+  readonly pretest?: Partial<Assessment>;
   readonly objectives?: readonly string[];
   /** For all of its questions. */
   readonly each?: Partial<Question>;
@@ -115,6 +116,7 @@ export function makeCourse(plans: readonly PagePlan[], more: Partial<Course> = {
   const questions: Question[] = [];
   const pages = plans.map((plan, index): Page => {
     const id = `p${index + 1}`;
+    const test = plan.pretest ?? plan.assessment;
     const own = (plan.questions ?? []).map((kind, at) => makeQuestion(id, questions.length + at + 1, kind, plan.each));
     questions.push(...own);
     return {
@@ -122,10 +124,10 @@ export function makeCourse(plans: readonly PagePlan[], more: Partial<Course> = {
       number: index + 1,
       title: `Page ${index + 1}`,
       section: "",
-      type: plan.assessment === undefined ? "page" : "assessment",
+      type: plan.pretest !== undefined ? "pretest" : plan.assessment !== undefined ? "assessment" : "page",
       questions: own.map((question) => question.id),
       objectives: plan.objectives ?? [],
-      ...(plan.assessment === undefined ? {} : { assessment: { ...ASSESSMENT, ...plan.assessment } }),
+      ...(test === undefined ? {} : { assessment: { ...ASSESSMENT, ...test } }),
     };
   });
   const assessed = pages.some((page) => page.type === "assessment");

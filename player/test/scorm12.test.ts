@@ -272,6 +272,18 @@ describe("status and score", () => {
     expect((await connected(host)).connection.score).toBeNull();
   });
 
+  it("T25: the host's mark is read where the course may trust it, and only what can be one", async () => {
+    const trusting = { ...tenPages(), host: { mastery: "cmi.student_data.mastery_score" } };
+    const mark = async (value: string, course: Course) => {
+      const host = new FakeHost();
+      host.server.set("cmi.student_data.mastery_score", value);
+      return (await connected(host, course)).connection.mastery;
+    };
+    expect(await mark("70", trusting)).toBe(70);
+    expect(await mark("70", tenPages())).toBeUndefined();
+    for (const nothing of ["", "0", "-1", "170", "many"]) expect(await mark(nothing, trusting)).toBeUndefined();
+  });
+
   it("T24: score and session time are set before the final status, in the same commit, once", async () => {
     const { host, tracker } = await connected();
     await tracker.save(snapshot(), "1A", AT, false);

@@ -40,7 +40,7 @@ describe("pages", () => {
   it("in order: a later page is locked until all before it are done", () => {
     const { session } = begin(makeCourse([{ questions: ["choice"] }, {}, {}], { navigation: "in-order" }));
     expect(session.openPage("p2")).toBe(false);
-    expect(session.page("p2")).toEqual({ state: "new", shown: true, locked: true });
+    expect(session.page("p2")).toEqual({ state: "new", done: false, shown: true, locked: true });
     session.openPage("p1");
     session.answer("q1", ["a"]);
     expect(session.openPage("p2")).toBe(true);
@@ -358,6 +358,11 @@ describe("T31: objectives", () => {
   });
 });
 
+function sections(...questions: string[]) {
+  const part = { draw: null, passMark: 50, weight: null };
+  return { sections: [{ title: "One", ...part, questions: questions.slice(0, 2) }, { title: "Two", ...part, questions: questions.slice(2), draw: 1 }] };
+}
+
 describe("random walks", () => {
   const course = makeCourse(
     [
@@ -365,16 +370,18 @@ describe("random walks", () => {
       {},
       { questions: ["choice", "fill-in", "sequencing"], assessment: { draw: 2, attempts: 4, shuffleQuestions: true }, each: { objectives: ["one"], scoring: "partial" } },
       { questions: ["choice", "numeric"], assessment: { feedback: "after-each", attempts: 0, passMark: 50 } },
+      { questions: ["choice", "matching", "choice"], assessment: { ...sections("q16", "q17", "q18"), retake: "missed" }, each: { confidence: true } },
+      { questions: ["choice", "choice"], pretest: { covers: ["p2"], attempts: 2 }, each: { objectives: ["one"] } },
     ],
     { objectives: [{ id: "one", text: "One" }] },
   );
   const step = fc.oneof(
-    fc.constantFrom("p1", "p2", "p3", "p4").map((page) => (session: Session) => void session.openPage(page)),
+    fc.constantFrom(...course.pages).map(({ id }) => (session: Session) => void session.openPage(id)),
     { weight: 5, arbitrary: fc.oneof(...course.questions.map((q) => anyResponse(q).map((response) => (session: Session) => void session.answer(q.id, response)))) },
     { weight: 3, arbitrary: fc.constantFrom(...course.questions).map((q) => (session: Session) => void session.answer(q.id, right(q))) },
     fc.constantFrom(...course.questions).map((q) => (session: Session) => session.keepDraft(q.id, wrong(q))),
-    fc.constantFrom("p3", "p4").map((page) => (session: Session) => void session.startAttempt(page)),
-    fc.constantFrom("p3", "p4").map((page) => (session: Session) => void session.submitAttempt(page)),
+    fc.constantFrom("p3", "p4", "p5", "p6").map((page) => (session: Session) => void session.startAttempt(page)),
+    fc.constantFrom("p3", "p4", "p5", "p6").map((page) => (session: Session) => void session.submitAttempt(page)),
     fc.constant((session: Session) => session.declareComplete()),
   );
   const walk = fc.array(step, { maxLength: 60, size: "max" });

@@ -117,6 +117,16 @@ describe("statements", () => {
     expect(first.lrs.verbs().slice(-2)).toEqual(["initialized", "resumed"]);
   });
 
+  it("how sure the learner was is an extension of the result", async () => {
+    const course = tenPages();
+    const asking = { ...course, questions: course.questions.map((one) => ({ ...one, confidence: true })) };
+    const { keeper, lrs } = await open(new FakeLrs(), new Browser(), asking);
+    keeper.session.answer("q1", ["b"], null, 3);
+    keeper.session.answer("q2", ["true"]);
+    await wait(SPACING);
+    expect(lrs.of("answered").map(({ result }) => result?.["extensions"])).toEqual([{ [`${course.id}/extension/confidence`]: 3 }, undefined]);
+  });
+
   it("T50, T53: context and ids: permanent, versioned by revision, nobody named but as launched", async () => {
     const { keeper, lrs } = await open(new FakeLrs(), new Browser(), tenPages(), address({ grouping: "https://lms.example/plan/1" }));
     keeper.session.openPage("p3");

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from scormkit.load.banks import draw_on, find_banks, read_banks
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.glossary import find_terms, read_terms
 from scormkit.load.links import Links
@@ -46,6 +47,7 @@ def load_course(
     problems: list[Problem] = []
     settings, document, span = course_settings(tree, inherited, problems)
     pages = find_pages(tree, settings, document, problems)
+    bank_files = find_banks(tree, problems)
     own = tree.files(MEDIA)
     links = Links(
         {page.path: page.id for page in pages},
@@ -54,6 +56,8 @@ def load_course(
     )
     entries = find_terms(tree, programme, links, problems)
     sections = read_sections(pages, tree, links, problems)
+    banks = read_banks(bank_files, links, problems)
+    sections = draw_on(banks, bank_files, sections, links)
     glossary = read_terms(entries, links, problems)
     place = document.place(("theme",)) or span
     theme = load_theme(settings.theme, tree, programme, place, problems)
@@ -64,6 +68,7 @@ def load_course(
         sections=sections,
         media=media,
         glossary=glossary,
+        banks=banks,
         theme=theme,
         unused=tuple(path for path in own if path not in links.used and not _is_spoken(path, settings.languages)),
         root=tree.folder,

@@ -19,7 +19,7 @@ from dataclasses import replace
 from typing import Any
 
 from scormkit.load.recall import fill
-from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.course import ContentBlock, Course, Page, changed
 from scormkit.model.lock import Lock, LockedQuestion
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.question import Option, Question
@@ -263,17 +263,7 @@ class _Numbering:
         if page.id not in self.pages:
             self.pages[page.id] = self.next_page
             self.next_page += 1
-        return replace(page, number=self.pages[page.id], blocks=self.blocks(page.blocks))
-
-    def blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(self.block(block) for block in blocks)
-
-    def block(self, block: Block) -> Block:
-        if isinstance(block, Question):
-            return self.question(block)
-        if isinstance(block, ContentBlock) and block.blocks:
-            return replace(block, blocks=self.blocks(block.blocks))
-        return block
+        return replace(page, number=self.pages[page.id], blocks=changed(page.blocks, self.question))
 
     def question(self, question: Question) -> Question:
         before = self.questions.get(question.id)

@@ -176,7 +176,7 @@ def _page_file(file: Found, span: Span, problems: list[Problem]) -> PageFile | N
     problems += found
     if text is None:
         return None
-    document, body, first = _front_matter(text, span)
+    document, body, first = front_matter(text, span)
     problems += document.problems
     settings, found = read(PageSettings, document, span, "front matter")
     problems += found
@@ -196,7 +196,7 @@ def _page_file(file: Found, span: Span, problems: list[Problem]) -> PageFile | N
 
 def page_at(path: str, text: str, span: Span) -> tuple[str, str, int, tuple[int, int] | None]:
     """A page's id, its front matter, where its text begins in the file, and where the words of its `# title` stand."""
-    document, body, _ = _front_matter(text, span)
+    document, body, _ = front_matter(text, span)
     settings, _ = read(PageSettings, document, span, "front matter")
     offset = len(text) - len(body)
     heading = _TITLE.match(body)
@@ -210,7 +210,7 @@ def page_at(path: str, text: str, span: Span) -> tuple[str, str, int, tuple[int,
     )  # fmt: skip
 
 
-def _front_matter(text: str, span: Span) -> tuple[Document, str, int]:
+def front_matter(text: str, span: Span) -> tuple[Document, str, int]:
     """The front matter's data, the text after it, and the line in which that begins."""
     if not text.startswith("---") or text[3 : text.find("\n") if "\n" in text else 3].strip():
         document = Document({})

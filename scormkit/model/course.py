@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -11,7 +11,7 @@ from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
-from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings, SectionSettings
+from scormkit.model.settings import CourseSettings, PageSettings, PaperSection, ProgrammeSettings, SectionSettings
 from scormkit.model.source import Span
 from scormkit.model.theme import ThemeSettings
 
@@ -107,7 +107,80 @@ class Page:
 
     @property
     def is_assessment(self) -> bool:
+        """Whether its questions count towards the score."""
         return self.settings.type == "assessment"
+
+    @property
+    def is_test(self) -> bool:
+        """Whether its questions make a paper that is submitted: assessments, and pre-tests, which do not count."""
+        return self.settings.type in ("assessment", "pretest")
+
+    def asks_how_sure(self, question: Question) -> bool:
+        """Whether learners are asked how sure they are of their answer to this question of the page."""
+        return question.confidence or (self.settings.confidence and question.can_be_sure)
+
+    @property
+    def parts(self) -> tuple[tuple[PaperSection, tuple[Question, ...]], ...]:
+        """The sections of a test with their questions: each belongs to the first section that names it."""
+        found: list[tuple[PaperSection, list[Question]]] = [(section, []) for section in self.settings.sections]
+        for question in self.questions:
+            for section, questions in found:
+                if is_named(question, section.drawn_from):
+                    questions.append(question)
+                    break
+        return tuple((section, tuple(questions)) for section, questions in found)
+
+    @property
+    def pools(self) -> tuple[Pool, ...]:
+        """What a paper is drawn from, section by section."""
+        if not self.settings.sections:
+            return (Pool(self.questions, min(self.settings.draw or len(self.questions), len(self.questions))),)
+        return tuple(
+            Pool(questions, min(section.draw or len(questions), len(questions)), section.title)
+            for section, questions in self.parts
+        )
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Questions of which every paper of a test has `draw`; `section` is empty where the test has no sections."""
+
+    questions: tuple[Question, ...]
+    draw: int
+    section: str = ""
+
+
+def changed(blocks: tuple[Block, ...], change: Callable[[Question], Question]) -> tuple[Block, ...]:
+    """The same blocks, with every question in them, those inside other blocks too, put through `change`."""
+
+    def one(block: Block) -> Block:
+        if isinstance(block, Question):
+            return change(block)
+        if isinstance(block, ContentBlock) and block.blocks:
+            return replace(block, blocks=changed(block.blocks, change))
+        return block
+
+    return tuple(map(one, blocks))
+
+
+def is_named(question: Question, names: Collection[str]) -> bool:
+    """Whether one of `names` is a tag of the question, its bank, or the folder of its bank."""
+    bank = question.bank
+    return any(name in question.tags or bank == name or bank.startswith(f"{name}/") for name in names)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """Questions of one file in banks/, which tests draw on. `id` is its path there, without the ending."""
+
+    id: str
+    title: str = ""
+    blocks: tuple[Block, ...] = ()
+    span: Span = Span("")
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(block for block in _walk(self.blocks) if isinstance(block, Question))
 
 
 GLOSSARY = "~glossary"
@@ -149,7 +222,9 @@ class Course:
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
     `theme` is how it looks, None where that is the default.
-    `glossary` are its terms in their order. `unused` are files of the course's media folder that nothing refers to.
+    `glossary` are its terms in their order. `banks` are questions that its tests draw on, as they stand in their files;
+    the pages have those that they draw under ids of their own (`hand-gel--final-test`). `unused` are files
+    of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
     `objectives.0.id`). `translations` are the same course in other languages: the same pages, questions, ids and
     numbers. `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was
@@ -161,6 +236,7 @@ class Course:
     media: tuple[Media, ...] = ()
     glossary: tuple[Term, ...] = ()
     theme: Theme | None = None
+    banks: tuple[Bank, ...] = ()
     unused: tuple[str, ...] = ()
     lock: Lock = field(default_factory=Lock)
     root: Path | None = None
@@ -172,6 +248,15 @@ class Course:
     def place(self, key: str) -> Span:
         """Where the settings say `key`; where they do not, what holds it, and at last course.yaml itself."""
         return _place(self.places, key, self.span)
+
+    def attempts(self, page: Page) -> int:
+        """How often a test may be taken; 0: as often as the learner likes. A pre-test is taken once unless it says more."""
+        shared = self.settings.assessment.attempts if page.is_assessment else 1
+        return shared if page.settings.attempts is None else page.settings.attempts
+
+    def pass_mark(self, page: Page) -> float:
+        """Per cent that passes a test."""
+        return self.settings.assessment.pass_mark if page.settings.pass_mark is None else page.settings.pass_mark
 
     @property
     def versions(self) -> tuple[Course, ...]:
@@ -187,6 +272,22 @@ class Course:
     @property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
+
+
+def covered(course: Course, names: Collection[str]) -> tuple[str, ...]:
+    """Ids of the pages that a pre-test's `covers` means: pages and sections by their ids, and the pages whose objectives are
+    all named. Tests are never skipped."""
+    return tuple(
+        page.id
+        for section in course.sections
+        for page in section.pages
+        if not page.is_test
+        and (
+            page.id in names
+            or section.id in names
+            or (page.settings.objectives and set(page.settings.objectives) <= set(names))
+        )
+    )
 
 
 @dataclass(frozen=True)

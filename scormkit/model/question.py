@@ -117,6 +117,7 @@ class Question:
     hint: Prose | None = None
     objectives: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    bank: str = ""  # the bank that it was drawn from; empty where it stands on its page
     confidence: bool = False  # whether learners are asked how sure they are
     correct_feedback: Prose | None = None
     incorrect_feedback: Prose | None = None
@@ -139,6 +140,11 @@ class Question:
     def interaction(self) -> Interaction:
         """This question as an LMS is told of it."""
         raise NotImplementedError(type(self).__name__)
+
+    @property
+    def can_be_sure(self) -> bool:
+        """Whether there is one answer that is right, so that learners can say how sure they are of theirs."""
+        return bool(self.interaction.correct) and self.interaction.kind is not Kind.PERFORMANCE
 
     @property
     def scoring(self) -> str:

@@ -11,7 +11,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
 T = TypeVar("T")
 
@@ -32,8 +32,11 @@ def _rule(value: Any) -> Any:
 
 
 _TIME = re.compile(
-    r"(?:(\d{1,4})\s*(?:m|min|mins|minutes?))?[\s,]*(?:and\s+)?(?:(\d{1,4})\s*(?:s|sec|secs|seconds?)?)?", re.I
+    r"(?:(\d{1,2})\s*(?:h|hours?))?[\s,]*(?:and\s+)?(?:(\d{1,4})\s*(?:m|min|mins|minutes?))?[\s,]*(?:and\s+)?"
+    r"(?:(\d{1,5})\s*(?:s|sec|secs|seconds?)?)?",
+    re.I,
 )
+DAY = 24 * 60 * 60
 
 
 def _seconds(value: Any) -> Any:
@@ -41,9 +44,16 @@ def _seconds(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     found = _TIME.fullmatch(value.strip())
-    if not found or not (found[1] or found[2]):
+    if not found or not any(found.groups()):
         raise ValueError("a time such as '30 seconds' or '2 minutes'")
-    return int(found[1] or 0) * 60 + int(found[2] or 0)
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
+def _in_words(seconds: int) -> str:
+    """A length of time as settings write it."""
+    parts = ((seconds // 3600, "hours"), (seconds // 60 % 60, "minutes"), (seconds % 60, "seconds"))
+    return " ".join(f"{count} {unit}" for count, unit in parts if count)
 
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_as_list)]
@@ -53,6 +63,15 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([a-z0-9-]*[a-z0-9])?$", max_length=64)]
 Percent = Annotated[float, Field(ge=0, le=100), BeforeValidator(_per_cent)]
 Seconds = Annotated[int, Field(ge=1, le=1800), BeforeValidator(_seconds, json_schema_input_type=str | int)]
+Length = Annotated[
+    int,
+    Field(ge=1, le=DAY),
+    BeforeValidator(_seconds, json_schema_input_type=str | int),
+    PlainSerializer(_in_words, when_used="json"),
+]
+"""Seconds, at most a day: written as `10 minutes` or `1 hour 30 minutes`."""
+
+Weight = Annotated[float, Field(ge=0, le=1000)]
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9]{2}\d{3}$")]
 Fingerprint = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
 Format = Literal["scorm12", "xapi"]
@@ -224,6 +243,21 @@ class CourseSettings(Shared):
         return re.sub(r"[^A-Za-z0-9._-]+", "-", re.split(r"[/#:]", self.id.rstrip("/#:"))[-1])
 
 
+class PaperSection(Settings):
+    """A part of a test with its own questions, and a mark and weight of its own where it says so."""
+
+    title: Text = Field(description="what learners see it called")
+    drawn_from: Many[Text] = Field(
+        alias="from", min_length=1, description="tags of questions, or banks or folders of banks/, that it consists of"
+    )
+    draw: Annotated[int, Field(ge=1)] | None = Field(None, description="how many of them a paper has; default: all")
+    pass_mark: Percent | None = Field(None, description="per cent of its points without which the whole is not passed")
+    weight: Weight | None = Field(None, description="what it counts for in the score; default: its points")
+    covers: Many[Identifier] = Field(
+        (), description="of a pre-test: pages, sections or objectives that whoever reaches the mark may skip"
+    )
+
+
 class PageSettings(Settings):
     """A page's front matter."""
 
@@ -233,7 +267,10 @@ class PageSettings(Settings):
     id: Identifier | None = Field(
         None, description="default: the file's name without its number; keep it once released"
     )
-    type: Literal["page", "assessment"] = Field("page", description="assessment: its questions count towards the score")
+    type: Literal["page", "assessment", "pretest"] = Field(
+        "page",
+        description="assessment: its questions count towards the score; pretest: it lets learners skip what they know",
+    )
     objectives: Many[Identifier] = Field((), description="ids of the objectives that the page serves")
     pass_mark: Percent | None = Field(
         None, description="per cent that passes this assessment; default: as in course.yaml"
@@ -241,9 +278,27 @@ class PageSettings(Settings):
     attempts: Annotated[int, Field(ge=0, le=99)] | None = Field(
         None, description="how often this assessment may be taken; 0: as often as the learner likes"
     )
+    drawn_from: Many[Text] = Field(
+        (), alias="from", description="tags of questions, or banks or folders of banks/, that are asked beside its own"
+    )
     draw: Annotated[int, Field(ge=1)] | None = Field(
         None, description="how many of the questions a paper has; default: all"
     )
+    sections: tuple[PaperSection, ...] = Field(
+        (), description="parts of the test with draws, marks and weights of their own"
+    )
+    weight: Weight | None = Field(
+        None, description="what this assessment counts for where the course has several; default: its points"
+    )
+    retake: Literal["all", "missed"] = Field("all", description="what a further attempt asks")
+    wait: Length | None = Field(None, description="how long after an attempt the next may begin, such as '10 minutes'")
+    time_limit: Length | None = Field(
+        None, description="how long an attempt may take, such as '20 minutes'; learners can have more"
+    )
+    covers: Many[Identifier] = Field(
+        (), description="of a pre-test: pages, sections or objectives that whoever passes may skip"
+    )
+    confidence: bool = Field(False, description="whether learners are asked how sure they are of each answer")
     shuffle: Many[Literal["questions", "options"]] = Field((), description="what is in another order for each learner")
     feedback: Literal["after-each", "at-end", "never"] = Field(
         "at-end", description="when an assessment says what was right"
@@ -255,6 +310,13 @@ class PageSettings(Settings):
     min_time: Seconds | None = Field(
         None, description="how long a learner must have been on the page for it to be done, such as '30 seconds'"
     )
+
+
+class BankSettings(Settings):
+    """Front matter of a file in banks/"""
+
+    title: Text | None = Field(None, description="what authors call it; learners never see it")
+    tags: Many[Text] = Field((), description="tags that all of its questions have")
 
 
 class SectionSettings(Settings):

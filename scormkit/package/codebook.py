@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from scormkit.model.question import Interaction, Marking, Question
 
 _PARTS = {"choices": "answer", "scale": "answer", "source": "item", "target": "match", "steps": "step", "moves": "move"}
+_PAGES = {"page": "Page", "assessment": "Assessment", "pretest": "Pre-test"}
 _TRUE_FALSE = (Component("true", "True"), Component("false", "False"))
 
 
@@ -29,7 +30,7 @@ _TRUE_FALSE = (Component("true", "True"), Component("false", "False"))
 class Row:
     """One line of the code book: an objective, a page, a question, or one code that answers to it."""
 
-    record: str  # objective, page, assessment, question, answer, item, match, step, move, accepted
+    record: str  # objective, page, assessment, pretest, question, answer, item, match, step, move, accepted
     id: str  # as reports show it; of a code, the question's
     code: str = ""
     wording: str = ""
@@ -52,10 +53,18 @@ def rows(course: Course) -> Iterator[Row]:
     for objective in course.settings.objectives:
         yield Row("objective", objective.id, wording=objective.text)
     for page in course.pages:
-        record = "assessment" if page.is_assessment else "page"
-        yield Row(record, page.id, wording=page.title, page=page.title, objectives=" ".join(page.settings.objectives))
+        yield Row(
+            page.settings.type,
+            page.id,
+            wording=page.title,
+            page=page.title,
+            objectives=" ".join(page.settings.objectives),
+        )
+        sections = {
+            one.id: f"{page.title}: {pool.section}" for pool in page.pools if pool.section for one in pool.questions
+        }
         for question in page.questions:
-            yield from _question(page, question)
+            yield from _question(page, question, sections.get(question.id, page.title))
 
 
 def table(course: Course) -> bytes:
@@ -68,7 +77,7 @@ def table(course: Course) -> bytes:
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
-def _question(page: Page, question: Question) -> Iterator[Row]:
+def _question(page: Page, question: Question, place: str) -> Iterator[Row]:
     told = question.interaction
     yield Row(
         "question",
@@ -77,7 +86,7 @@ def _question(page: Page, question: Question) -> Iterator[Row]:
         correct=" or ".join(_said(told, response) for response in told.correct) + _strictness(told.marking),
         type=told.kind,
         points=f"{question.points:g}" if page.is_assessment and question.graded else "0",
-        page=page.title,
+        page=place,
         objectives=" ".join(question.objectives or page.settings.objectives),
     )
     right = {item for response in told.correct for item in response}
@@ -165,8 +174,8 @@ def document(course: Course) -> bytes:
         parts.append("<h2>Objectives</h2>\n" + _table("Ids of objectives", objectives, ("id", "wording"), own))
     questions: list[Row] = []
     for index, row in enumerate(lines):
-        if row.record in ("page", "assessment"):
-            kind = "Assessment" if row.record == "assessment" else "Page"
+        if row.record in _PAGES:
+            kind = _PAGES[row.record]
             parts.append(
                 f"<h2>{kind}: <span{own}>{escape(row.wording)}</span></h2>\n<p>Id: <code>{escape(row.id)}</code></p>\n"
             )

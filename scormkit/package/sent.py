@@ -104,6 +104,12 @@ XAPI_WRITTEN = (
         "answered",
     ),
     Field("result.success", "whether it was right, or passed", RESULT, "answered, attempted, passed, failed"),
+    Field(
+        "result.extensions",
+        "how sure the learner was, from 1 (guessed) to 3 (certain), where the course asks for it",
+        RESULT,
+        "answered",
+    ),
     Field("result.completion", "that it is complete", RESULT, "attempted, completed"),
     Field("result.score", "scaled, and in per cent", RESULT, "answered, attempted, passed, failed"),
     Field(

@@ -45,7 +45,7 @@ def activities(course: Course) -> Iterator[dict[str, Any]]:
 
 def page_activity(course: Course, page: Page) -> dict[str, Any]:
     """A page as an activity."""
-    kind = "assessment" if page.is_assessment else "page"
+    kind = "assessment" if page.is_test else "page"
     iri = activity_id(course.settings.id, "page", page.id)
     return _activity(iri, kind, page.title, page.title, course.settings.language)
 

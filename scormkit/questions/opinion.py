@@ -28,7 +28,7 @@ TOO_FEW = Rule(
     "There is nothing that a learner could choose between.",
 )
 
-MEANINGLESS = ("points", "graded", "tries")
+MEANINGLESS = ("points", "graded", "tries", "confidence")
 """Common options that nothing depends on where nothing is marked; learners may change their mind as often as they like."""
 
 

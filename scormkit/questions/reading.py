@@ -19,7 +19,7 @@ from scormkit.model.source import Span
 KEYS = "abcdefghijklmnopqrstuvwxyz0123456789"
 """What options are called in reports, in their authored order (SCORM 1.2 RTE 3.4.5: one of a-z, 0-9)."""
 
-COMMON = ("id", "points", "graded", "tries", "shuffle", "hint", "objective", "objectives", "tags")
+COMMON = ("id", "points", "graded", "tries", "shuffle", "hint", "objective", "objectives", "tags", "confidence")
 """Options that every question takes."""
 
 NO_PROMPT = Rule(
@@ -228,6 +228,7 @@ def read_shared(
         "shuffle": truth(options.get("shuffle"), "shuffle", False, reader),
         "objectives": (*words(options.get("objective")), *words(options.get("objectives"))),
         "tags": words(options.get("tags")),
+        "confidence": truth(options.get("confidence"), "confidence", False, reader),
         "span": directive.span,
     }
     if "hint" in options:

@@ -53,7 +53,7 @@ class Reflection(Question):
             directive,
             reader,
             ("lines", "report", "longest"),
-            without=("points", "graded", "tries", "shuffle"),
+            without=("points", "graded", "tries", "shuffle", "confidence"),
             outline=replace(outline, quotes={}),
             tries=0,
         )

@@ -172,7 +172,7 @@ class Scenario(Question):
     @classmethod
     def read(cls, directive: Directive, reader: Reader) -> Self:
         opening, *parts = reader.chapters(directive)
-        own, without = ("counters",), ("shuffle",)
+        own, without = ("counters",), ("shuffle", "confidence")
         shared = read_shared(directive, reader, own, without, outline=opening.outline, tries=0)
         counters = words(shared.options.get("counters"))
         if len(counters) > MOST_COUNTERS:

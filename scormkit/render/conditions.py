@@ -31,7 +31,7 @@ def teller(course: Course, word: Words) -> Callable[[Page], tuple[Told, ...]]:
         lines = [_shown(wanted, word) for wanted in conditions.wanted(page)]
         if needs := conditions.needs(page):
             lines.append(Told(word("page-opens"), tuple(_need(need, course, word) for need in needs)))
-        if page.settings.min_time and not page.is_assessment:
+        if page.settings.min_time and not page.is_test:
             lines.append(Told(word("time-asked", time=lasting(page.settings.min_time, word))))
         if not page.settings.required:
             lines.append(Told(word("page-not-required")))

@@ -19,4 +19,6 @@ def host(profile: Profile) -> dict[str, Any]:
         told["exitWhenFinished"] = profile.exits[1]
     if set(profile.statuses) != set(GENERIC.statuses):
         told["statuses"] = list(profile.statuses)
+    if profile.mastery:
+        told["mastery"] = profile.mastery
     return told

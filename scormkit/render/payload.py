@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from scormkit.model.conditions import Conditions, Need, Wanted
-from scormkit.model.course import ContentBlock, Course, Page
+from scormkit.model.course import ContentBlock, Course, Page, covered
 from scormkit.model.question import Component, Marking, Question
-from scormkit.model.settings import Completion
+from scormkit.model.settings import Completion, PaperSection
 from scormkit.render.host import host, limits
 from scormkit.render.words import Words
 from scormkit.standards.profiles import GENERIC, Profile
@@ -75,7 +75,7 @@ def _page(page: Page, section: str, course: Course, rules: Conditions) -> dict[s
         "questions": [question.id for question in page.questions],
         "objectives": list(page.settings.objectives),
     }
-    if page.is_assessment:
+    if page.is_test:
         found["assessment"] = assessment(page, course)
     if needs := rules.needs(page):
         found["unlock"] = [_need(need) for need in needs]
@@ -83,7 +83,7 @@ def _page(page: Page, section: str, course: Course, rules: Conditions) -> dict[s
         found["showIf"] = [_wanted(one) for one in wanted]
     if not page.settings.required:
         found["optional"] = True
-    if page.settings.min_time and not page.is_assessment:
+    if page.settings.min_time and not page.is_test:
         found["minTime"] = page.settings.min_time
     return found
 
@@ -105,18 +105,51 @@ def _wanted(wanted: Wanted) -> dict[str, Any]:
 
 
 def assessment(page: Page, course: Course) -> dict[str, Any]:
-    """How an assessment page is taken and marked: its own front matter before the course's settings."""
-    own, shared = page.settings, course.settings.assessment
+    """How a test is taken and marked: its own front matter before the course's settings."""
+    own = page.settings
     return {
-        "passMark": number(shared.pass_mark if own.pass_mark is None else own.pass_mark),
-        "attempts": shared.attempts if own.attempts is None else own.attempts,
-        "score": shared.score,
+        "passMark": number(course.pass_mark(page)),
+        "attempts": course.attempts(page),
+        "score": course.settings.assessment.score,
         "draw": None if own.draw is None else min(own.draw, len(page.questions)),
         "shuffleQuestions": "questions" in own.shuffle,
         "shuffleOptions": "options" in own.shuffle,
         "feedback": own.feedback,
         "review": own.review,
+        **_refinements(page, course),
     }
+
+
+def _refinements(page: Page, course: Course) -> dict[str, Any]:
+    """What only some tests say."""
+    own = page.settings
+    found: dict[str, Any] = {}
+    if own.sections:
+        found["sections"] = [_section(section, questions, course) for section, questions in page.parts]
+    if own.weight is not None:
+        found["weight"] = number(own.weight)
+    if own.retake == "missed":
+        found["retake"] = own.retake
+    if own.wait is not None:
+        found["wait"] = own.wait
+    if own.time_limit is not None:
+        found["timeLimit"] = own.time_limit
+    if own.covers:
+        found["covers"] = list(covered(course, own.covers))
+    return found
+
+
+def _section(section: PaperSection, questions: Sequence[Question], course: Course) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "title": section.title,
+        "questions": [question.id for question in questions],
+        "draw": None if section.draw is None else min(section.draw, len(questions)),
+        "passMark": None if section.pass_mark is None else number(section.pass_mark),
+        "weight": None if section.weight is None else number(section.weight),
+    }
+    if section.covers:
+        found["covers"] = list(covered(course, section.covers))
+    return found
 
 
 def _question(question: Question, page: Page) -> dict[str, Any]:
@@ -142,6 +175,8 @@ def _question(question: Question, page: Page) -> dict[str, Any]:
         "options": [{"key": option.key, "number": option.number} for option in question.answers],
         "interaction": interaction,
     }
+    if page.asks_how_sure(question):
+        found["confidence"] = True
     if told.marking != Marking():
         found["marking"] = _marking(told.marking)
     if question.worth:

@@ -76,6 +76,7 @@ class Document:
         self.word = word
         self.templates = templates
         self.media = {file.path: file for file in course.media}
+        self.sure = {q.id for page in course.pages for q in page.questions if page.asks_how_sure(q)}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
 
     def html(self) -> str:
@@ -89,7 +90,7 @@ class Document:
             beside={page.id: (before, after) for page, before, after in neighbours},
             completes=completes(course),
             told=teller(course, self.word),
-            rules={page.id: assessment(page, course) for page in pages if page.is_assessment},
+            rules={page.id: assessment(page, course) for page in pages if page.is_test},
             results=RESULTS,
             about=ABOUT,
             glossary=GLOSSARY,
@@ -121,7 +122,7 @@ class Document:
             return Markup(fit(block.html, self.media))
         values: dict[str, Any] = {"word": self.word, "show": self.show}
         if isinstance(block, Question):
-            values |= {"question": block, "numbered": self.numbered[block.id]}
+            values |= {"question": block, "numbered": self.numbered[block.id], "sure": block.id in self.sure}
         else:
             values |= {"block": block, "media": self.media, "language": self.course.settings.language}
         return Markup(self.templates.get_template(template(block)).render(values).strip())

@@ -51,6 +51,7 @@ class Profile:
     exits: tuple[str, str] = ("suspend", "")
     responses: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     types: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    mastery: str = ""  # element of SCORM 1.2 with the host's own pass mark; empty where none can be trusted
     package: int | None = None  # bytes of the zip
     interactions: bool = True  # whether answers are kept
     resume: bool = True  # whether a finished course gets its saved progress back
@@ -76,6 +77,8 @@ MOODLE = Profile(
     state=limits.STATE,
     fields=Fields(title=limits.TITLE, identifier=255),
     exits=("suspend", ""),
+    # Empty unless somebody writes one into the manifest; then Moodle judges by it at LMSFinish, whatever the course said.
+    mastery="cmi.student_data.mastery_score",
     types=MappingProxyType({".mjs": "text/plain"}),
     window=(650, 666),
     notes=(
@@ -208,6 +211,7 @@ def combine(names: Iterable[str]) -> Profile:
         exits=chosen[0].exits,
         responses=_together([p.responses for p in chosen]),
         types=MappingProxyType({end: served for p in chosen for end, served in p.types.items()}),
+        mastery=chosen[0].mastery if len({p.mastery for p in chosen}) == 1 else "",
         package=min((p.package for p in chosen if p.package is not None), default=None),
         interactions=all(p.interactions for p in chosen),
         resume=all(p.resume for p in chosen),

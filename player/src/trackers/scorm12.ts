@@ -72,7 +72,9 @@ export class Scorm12Tracker implements Tracker {
     // Some hosts give 0 where there is no score: that counts with a final status alone. More than 0 is ours (T20, T23).
     const held = this.hostStatus === "not attempted" ? "" : this.read("cmi.core.score.raw");
     const score = FINAL.has(this.hostStatus) || Number(held) > 0 ? held : "";
+    const mastery = Number(this.course.host?.mastery === undefined ? "" : this.read(this.course.host.mastery));
     return {
+      ...(mastery > 0 && mastery <= 100 && { mastery }),
       connected: true,
       mode: mode === "review" || mode === "browse" ? mode : "normal", // T05: missing or empty means normal
       learnerId: this.read("cmi.core.student_id"),

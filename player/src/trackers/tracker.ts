@@ -23,6 +23,8 @@ export interface Connection {
   readonly status: Status;
   /** Only with a final status. */
   readonly score: number | null;
+  /** Per cent that the host wants for a pass, where it says so and can be trusted with it (T25). */
+  readonly mastery?: number;
   /** Why there is no connection, for the console and the preview. */
   readonly reason?: string;
   /** There is a host, and it begins no session for this page (any more): the course has to be opened again from there. */

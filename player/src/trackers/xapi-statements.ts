@@ -56,6 +56,7 @@ export class StatementWriter {
     const { question } = entry;
     const response = isPrivate(question) ? {} : { response: pattern(question, entry.response) };
     const marks = entry.score === null ? {} : { score: { scaled: round(entry.score) }, success: entry.correct === true };
+    const sure = entry.confidence === undefined ? {} : { extensions: { [this.iri("extension", "confidence")]: entry.confidence } };
     const time = entry.seconds === null ? {} : { duration: duration(entry.seconds) };
     const objectives = question.objectives.map((objective) => this.iri("objective", objective));
     return this.statement(
@@ -63,7 +64,7 @@ export class StatementWriter {
       id,
       at,
       this.questionActivity(question),
-      { result: { ...response, ...marks, ...time } },
+      { result: { ...response, ...marks, ...time, ...sure } },
       [this.iri("page", question.page)],
       [this.launch.activityId],
       objectives,
@@ -103,7 +104,7 @@ export class StatementWriter {
     };
   }
 
-  private iri(kind: "page" | "question" | "objective", id: string): string {
+  private iri(kind: "page" | "question" | "objective" | "extension", id: string): string {
     return `${this.course.id.replace(/\/+$/, "")}/${kind}/${id}`;
   }
 
@@ -117,7 +118,7 @@ export class StatementWriter {
 
   private pageActivity(id: string): Properties {
     const page = this.course.pages.find((one) => one.id === id);
-    const type = page?.type === "assessment" ? "assessment" : "module";
+    const type = page?.assessment !== undefined ? "assessment" : "module";
     return activity(this.iri("page", id), { type: TYPES + type, name: this.said(page?.title ?? id) });
   }
 

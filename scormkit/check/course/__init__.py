@@ -19,6 +19,7 @@ from scormkit.check.course import (
     host,
     links,
     media,
+    papers,
     questions,
     reading,
     recordings,
@@ -31,7 +32,19 @@ from scormkit.check.severities import OFF, apply
 from scormkit.model.course import Course
 from scormkit.model.problem import RULES, Problem, Severity
 
-WHOLE = (structure, conditions, completing, assessment, settings, resources, media, questions, recordings, theme)
+WHOLE = (
+    structure,
+    conditions,
+    completing,
+    assessment,
+    papers,
+    settings,
+    resources,
+    media,
+    questions,
+    recordings,
+    theme,
+)
 WRITTEN = (links, access)
 READ_ONCE = (media, questions)
 """What they look at is not looked at again where a question is asked again."""
@@ -39,10 +52,19 @@ READ_ONCE = (media, questions)
 
 def check_course(course: Course, profiles: tuple[str, ...], today: date) -> tuple[Problem, ...]:
     """Everything that is wrong with one course, sorted by place, each finding once."""
-    found = set(_problems(course, profiles or course.settings.profile, today))
+    found = _once(course, _problems(course, profiles or course.settings.profile, today))
     for translation in course.translations:
         found |= _spoken(translation, found)
     return tuple(sorted(apply(found, _wishes(course))))
+
+
+def _once(course: Course, problems: Iterator[Problem]) -> set[Problem]:
+    """Each finding once, those in a question bank too, whose questions have another id in each test that asks them."""
+    banks = {bank.span.path for bank in course.banks}
+    found: dict[object, Problem] = {}
+    for problem in problems:
+        found.setdefault((problem.id, problem.span) if problem.span.path in banks else problem, problem)
+    return set(found.values())
 
 
 def _problems(course: Course, profiles: tuple[str, ...], today: date) -> Iterator[Problem]:

@@ -27,14 +27,14 @@ NO_QUESTIONS = Rule(
 DRAW_ALL = Rule(
     "ASM103",
     Severity.ERROR,
-    "'draw: {draw}' asks for more questions than the page has ({there})",
+    "'draw: {draw}' asks for more questions than there are ({there})",
     "add questions, or lower 'draw' to {there} at most",
     "A paper cannot have more questions than there are.",
 )
 DRAW_NONE_LEFT = Rule(
     "ASM104",
     Severity.INFO,
-    "'draw: {draw}' takes every question of the page",
+    "'draw: {draw}' takes every question that there is",
     "add more questions to draw from, or remove 'draw'",
     "A draw makes a second attempt a new paper only where some questions are left over.",
 )
@@ -42,7 +42,7 @@ UNEVEN_DRAW = Rule(
     "ASM105",
     Severity.WARNING,
     "'draw' is used, but the questions have different points",
-    "give all questions of this page the same ':points:'",
+    "give all questions that it draws from the same ':points:'",
     "Papers drawn at random would differ in how many points they hold, so equal learners get unequal scores.",
 )
 PASS_BY_NOTHING = Rule(
@@ -71,7 +71,7 @@ IDLE_MARK = Rule(
     Severity.WARNING,
     "'{key}' is set, but this page is no assessment",
     "put 'type: assessment' into the front matter, or remove '{key}'",
-    "Only assessments are marked, so the setting does nothing.",
+    "Only tests are marked, so the setting does nothing.",
 )
 NO_REVIEW_NO_FEEDBACK = Rule(
     "ASM110",
@@ -112,43 +112,62 @@ POINTS_OF_PRACTICE = Rule(
 )
 
 
+ONLY_TESTS = (
+    "pass-mark",
+    "attempts",
+    "from",
+    "draw",
+    "sections",
+    "weight",
+    "retake",
+    "wait",
+    "time-limit",
+    "feedback",
+    "review",
+)
+
+
 def completion(course: Course) -> Iterator[Problem]:
     """A way of completing the course that nobody can go."""
     rule = course.settings.completion.rule if course.settings.completion else None
     assessments = [page for page in course.pages if page.is_assessment]
     if rule in ("assessment", "pages-and-assessment") and not assessments:
         yield NO_ASSESSMENT.at(course.place("completion.rule"))
-    elif not assessments and "assessment" in course.places:
+    elif "assessment" in course.places and not any(page.is_test for page in course.pages):
         yield UNUSED_MARK.at(course.place("assessment"))
-    if len(assessments) > 1:
+    if len(assessments) > 1 and all(page.settings.weight is None for page in assessments):
         yield LONE_WINNER.at(assessments[1].place("type"), count=len(assessments))
 
 
 def papers(course: Course) -> Iterator[Problem]:
     """What is wrong with the assessments themselves."""
     for page in course.pages:
-        if page.is_assessment:
+        if page.is_test:
             yield from _draw(page)
             yield from _mark(course, page)
             yield from _attempts(course, page)
         else:
-            idle = [key for key in ("pass-mark", "attempts", "draw", "feedback", "review") if key in page.places]
+            idle = [key for key in ONLY_TESTS if key in page.places]
             yield from (IDLE_MARK.at(page.place(key), key=key) for key in idle)
             worth = [question for question in page.questions if question.points not in (0, 1)]
             yield from (POINTS_OF_PRACTICE.at(q.span, id=q.id, points=q.points) for q in worth)
 
 
 def _draw(page: Page) -> Iterator[Problem]:
-    graded = [question for question in page.questions if question.graded]
-    draw = page.settings.draw
-    if not graded:
+    if not any(question.graded for question in page.questions):
         yield NO_QUESTIONS.at(page.place("type"), page=page.title)
-    elif draw and draw > len(page.questions):
-        yield DRAW_ALL.at(page.place("draw"), draw=draw, there=len(page.questions))
-    elif draw == len(page.questions):
-        yield DRAW_NONE_LEFT.at(page.place("draw"), draw=draw)
-    elif draw and len({question.points for question in graded}) > 1:
-        yield UNEVEN_DRAW.at(page.place("draw"))
+    for at, pool in enumerate(page.pools):
+        section = page.settings.sections[at] if page.settings.sections else None
+        draw = section.draw if section else page.settings.draw
+        if not draw or not pool.questions:
+            continue
+        place = page.place(f"sections.{at}.draw" if section else "draw")
+        if draw > len(pool.questions):
+            yield DRAW_ALL.at(place, draw=draw, there=len(pool.questions))
+        elif draw == len(pool.questions):
+            yield DRAW_NONE_LEFT.at(place, draw=draw)
+        elif len({question.points for question in pool.questions if question.graded}) > 1:
+            yield UNEVEN_DRAW.at(place)
     for question in page.questions:
         if question.tries > 1:
             yield LAST_QUESTIONS.at(question.span, id=question.id, tries=question.tries)
@@ -156,11 +175,11 @@ def _draw(page: Page) -> Iterator[Problem]:
 
 def _mark(course: Course, page: Page) -> Iterator[Problem]:
     own = page.settings.pass_mark is not None
-    mark = page.settings.pass_mark if page.settings.pass_mark is not None else course.settings.assessment.pass_mark
+    mark = course.pass_mark(page)
     place = (
         page.place("pass-mark") if own or "assessment" not in course.places else course.place("assessment.pass-mark")
     )
-    count = page.settings.draw or sum(question.graded for question in page.questions)
+    count = sum(min(pool.draw, sum(question.graded for question in pool.questions)) for pool in page.pools)
     if mark == 0:
         yield PASS_BY_NOTHING.at(place)
     elif 0 < count <= 4 and len({question.points for question in page.questions if question.graded}) == 1:
@@ -172,9 +191,8 @@ def _mark(course: Course, page: Page) -> Iterator[Problem]:
 
 def _attempts(course: Course, page: Page) -> Iterator[Problem]:
     settings = page.settings
-    attempts = settings.attempts if settings.attempts is not None else course.settings.assessment.attempts
     rule = course.settings.completion.rule if course.settings.completion else "pages-and-assessment"
-    if attempts == 1 and rule in ("assessment", "pages-and-assessment"):
+    if page.is_assessment and course.attempts(page) == 1 and rule in ("assessment", "pages-and-assessment"):
         place = page.place("attempts") if settings.attempts is not None else course.place("assessment.attempts")
         yield LAST_TRY.at(place)
     if settings.feedback == "never" and not settings.review:

@@ -77,9 +77,9 @@ def budget(course: Course, profiles: Sequence[str] = ()) -> Budget:
     `profiles` stand in for those of the course's settings.
     """
     decides = Conditions(course).deciding
-    plain = [question for page in course.pages if not page.is_assessment for question in page.questions]
+    plain = [question for page in course.pages if not page.is_test for question in page.questions]
     practice = [question for question in plain if question.id not in decides]
-    papers = [page for page in course.pages if page.is_assessment]
+    papers = [page for page in course.pages if page.is_test]
     costs = {question.id: _answer(question, page) for page in course.pages for question in page.questions}
     graded = [question for page in papers for question in _paper(page, costs)]
     graded += [question for question in plain if question.id in decides]
@@ -122,19 +122,18 @@ def _course(course: Course, answer_sections: int) -> int:
 def _pages(course: Course) -> int:
     last = max((page.number for page in course.pages), default=0)
     bits = 2 + number(last, 5) + last + len(course.pages)
-    papers = [page for page in course.pages if page.is_assessment]
+    papers = [page for page in course.pages if page.is_test]
     bits += number(len(papers), 2)
     for page in papers:
-        attempts = page.settings.attempts if page.settings.attempts is not None else course.settings.assessment.attempts
-        bits += number(page.number, 5) + number(attempts or ATTEMPTS, 3) + 1 + SCORE + 1 + SCORE
+        bits += number(page.number, 5) + number(course.attempts(page) or ATTEMPTS, 3) + 1 + SCORE + 1 + SCORE
     objectives = len(course.settings.objectives) if papers else 0
     return bits + number(objectives, 3) + sum(number(n, 3) + 7 for n in range(1, objectives + 1))
 
 
 def _paper(page: Page, costs: dict[str, int]) -> list[Question]:
     """The questions of the longest paper: a new attempt forgets the answers of the one before."""
-    longest = sorted(page.questions, key=lambda question: costs[question.id], reverse=True)
-    return longest[: page.settings.draw or len(longest)]
+    longest = (sorted(pool.questions, key=lambda one: costs[one.id], reverse=True)[: pool.draw] for pool in page.pools)
+    return [question for part in longest for question in part]
 
 
 def _answers(questions: Iterable[Question], costs: dict[str, int], drawn: bool) -> list[int]:
@@ -155,7 +154,7 @@ def _answers(questions: Iterable[Question], costs: dict[str, int], drawn: bool) 
 
 
 def _answer(question: Question, page: Page) -> int:
-    tries = 1 if page.is_assessment else question.tries or TRIES
+    tries = 1 if page.is_test else question.tries or TRIES
     return number(tries, 2) + _response(question)
 
 

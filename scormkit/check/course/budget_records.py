@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from scormkit.check.course.sizes import number, steps
-from scormkit.model.course import ContentBlock, Course
+from scormkit.model.course import ContentBlock, Course, covered
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,10 @@ def confidence(course: Course) -> int:
     """The step from question to question and two bits, of every answer that learners say it of."""
     asked, drawn = [], False
     for page in course.pages:
-        sure = [question.number for question in page.questions if question.confidence]
-        draw = page.settings.draw or len(page.questions)
-        drawn = drawn or bool(sure and draw < len(page.questions))
-        # Of a paper that is drawn, any of them.
-        asked += sorted(sure)[-draw:] if draw < len(page.questions) else sure
+        for pool in page.pools:
+            sure = [question.number for question in pool.questions if page.asks_how_sure(question)]
+            drawn = drawn or bool(sure and pool.draw < len(pool.questions))
+            asked += sorted(sure)[-pool.draw :] if pool.draw else []  # of a paper that is drawn, any of them
     asked.sort()
     if drawn:
         return steps(len(asked), max(asked), 3) + 2 * len(asked)
@@ -45,7 +44,7 @@ def confidence(course: Course) -> int:
 
 def page_time(course: Course) -> int:
     """The number of each page that asks for some time, and its seconds."""
-    asking = [page for page in course.pages if page.settings.min_time and not page.is_assessment]
+    asking = [page for page in course.pages if page.settings.min_time and not page.is_test]
     return sum(number(page.number, 5) + number(page.settings.min_time or 0, 5) for page in asking)
 
 
@@ -63,4 +62,33 @@ def _watches(course: Course) -> Iterator[tuple[str, int]]:
 SLICES = 20
 """Of a recording: each is played or not (player/src/recordings.ts)."""
 
-RECORDS = (Record(1, True, confidence), Record(6, True, page_time), Record(8, False, watched))
+
+def attempts(course: Course) -> int:
+    """Whether all sections of a test were reached, when its last attempt ended, and when the time of this one is over."""
+    bits = 0
+    for page in course.pages:
+        told = page.settings
+        waits, limited = told.wait is not None, told.time_limit is not None
+        if page.is_test and (waits or limited or any(section.pass_mark is not None for section in told.sections)):
+            bits += number(page.number, 5) + 3 + (waits + limited) * number(TIME, 5)
+    return bits
+
+
+def known(course: Course) -> int:
+    """The steps between the pages that pre-tests let learners skip."""
+    tests = [page.settings for page in course.pages if page.settings.type == "pretest"]
+    names = {name for told in tests for covers in (told.covers, *(s.covers for s in told.sections)) for name in covers}
+    numbers = sorted(page.number for page in course.pages if page.id in covered(course, names))
+    return sum(number(one - before, 3) for one, before in zip(numbers, [0, *numbers], strict=False))
+
+
+TIME = 2**30 - 1
+"""Seconds from 2026 until 2060."""
+
+RECORDS = (
+    Record(1, True, confidence),
+    Record(2, False, attempts),
+    Record(3, False, known),
+    Record(6, True, page_time),
+    Record(8, False, watched),
+)

@@ -105,7 +105,7 @@ def pages(course: Course) -> Iterator[Problem]:
         settings = page.settings
         if settings.type == "assessment" and not settings.required:
             yield OPTIONAL_TEST.at(page.place("required"), page=page.title)
-        if settings.min_time and page.is_assessment:
+        if settings.min_time and page.is_test:
             yield TIME_OF_TEST.at(page.place("min-time"))
         elif settings.min_time and not page.questions:
             yield TIME_ALONE.at(page.place("min-time"), page=page.title)

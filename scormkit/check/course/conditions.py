@@ -167,7 +167,7 @@ def show_if(course: Course) -> Iterator[Problem]:
             yield UNKNOWN_QUESTION.at(span, name=said.question, hint=_hint(said.question, known.questions))
             continue
         question, there = known.questions[said.question]
-        if there.is_assessment:
+        if there.is_test:
             yield OF_A_TEST.at(span, name=said.question, page=there.title, id=there.id)
         elif order[there.id] >= order[pages[0].id]:
             yield ASKED_LATER.at(span, name=said.question, page=pages[0].title, there=there.title)
@@ -262,7 +262,7 @@ def _right(place: Place, known: Conditions) -> Iterator[Problem]:
 
 def _of_a_test(place: Place, key: str, name: str, known: Conditions) -> Iterator[Problem]:
     _, page = known.questions[name]
-    if page.is_assessment:
+    if page.is_test:
         yield OF_A_TEST.at(place.at(key), name=name, page=page.title, id=page.id)
 
 
@@ -276,8 +276,7 @@ def _passed(place: Place, known: Conditions, course: Course, locked: Iterable[Pa
             hint = _hint(name, tests)
             yield UNKNOWN_NAME.at(span, name=name, what="assessment page", hint=hint, wanted="an assessment page")
         else:
-            own = tests[name].settings.attempts
-            attempts = course.settings.assessment.attempts if own is None else own
+            attempts = course.attempts(tests[name])
             if attempts and any(page.settings.required for page in locked):
                 yield ATTEMPTS_RUN_OUT.at(span, name=name, times=TIMES.get(attempts, f"{attempts} times"))
 

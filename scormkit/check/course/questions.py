@@ -162,7 +162,7 @@ def options(course: Course) -> Iterator[Problem]:
     for page in course.pages:
         shuffled = "options" in page.settings.shuffle
         for question in page.questions:
-            yield from _options(question, question.shuffle or (shuffled and page.is_assessment))
+            yield from _options(question, question.shuffle or (shuffled and page.is_test))
 
 
 def recalled(course: Course) -> Iterator[Problem]:
@@ -187,7 +187,7 @@ def fairness(course: Course) -> Iterator[Problem]:
             longest += size > other
             if size > 40 and size > 2 * other:
                 yield LENGTHS.at(right[0].span, id=question.id, right=size, wrong=other)
-            if not question.shuffle and not (page.is_assessment and "options" in page.settings.shuffle):
+            if not question.shuffle and not (page.is_test and "options" in page.settings.shuffle):
                 letters.append(right[0].key)
     if asked >= 5 and longest > 0.7 * asked:
         yield LONGEST.at(course.span, longest=longest, count=asked, chance=round(asked / 3))
@@ -202,7 +202,7 @@ def prompts(course: Course) -> Iterator[Problem]:
     for question in course.questions:
         text = question.prompt.text
         first = asked.setdefault(" ".join(text.casefold().split()), question)
-        if first is not question and first.id != question.id:
+        if first is not question and first.id != question.id and first.span != question.span:
             yield SAME_PROMPT.at(question.span, id=question.id, first=first.id)
         word = NOT.search(text) if question.interaction.kind is Kind.CHOICE else None
         said = word and (word["word"] or word["only"])
