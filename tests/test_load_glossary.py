@@ -69,8 +69,15 @@ def test_the_page_is_there_only_where_there_are_terms() -> None:
     assert "~glossary" not in render(course("x", None)).document
 
 
+@pytest.mark.parametrize("behind", [":", "[^1]", ": as said.[^1]", ".", "s", ")"])
+def test_whatever_may_stand_behind_a_word_of_the_glossary(behind: str) -> None:
+    made = course(f"([[Teach-back]]{behind} it is.\n\n[^1]: Publisher, 2020.")
+    assert made.problems == ()
+    assert 'href="#/~glossary/teach-back"' in html(made)
+
+
 def test_brackets_that_are_no_terms_stay() -> None:
-    assert html(course("`[[x]]` and \\[[x]] and [[1]](http://a.test) and [x]")).count("term") == 0
+    assert html(course("`[[x]]` and \\[[x]] and [[1]](http://a.test), [[2]][ref] and [x]\n\n[ref]: http://a.test")).count("term") == 0
     assert html(course("[see [[teach back]] here](http://a.test)")).count("<a") == 1
 
 

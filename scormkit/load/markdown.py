@@ -30,7 +30,8 @@ NESTING = 30
 # No character in here means anything in Markdown, so such a line needs no parsing.
 _PLAIN = re.compile(r"[^\\`*_\[\]!<>&~^$\n]*\Z")
 
-_TERM = re.compile(r"\[\[([^\[\]\n|^][^\[\]\n]{0,99})\]\](?![\[(:])")
+_TERM = re.compile(r"\[\[([^\[\]\n|^][^\[\]\n]{0,99})\]\](?!\(|\[(?!\^))")
+"""A word of the glossary; not where the brackets are a link's text, though a footnote may follow."""
 
 _PLACED = {
     "link": "link_open",
