@@ -79,9 +79,9 @@ def build(
     """Checks a course or programme and writes its packages into the folder `out`, which is made where it is missing.
 
     `formats` (`scorm12`, `xapi`) and `profiles` (see `scormkit.standards.profiles`) stand in for what the settings
-    say. With `strict`, warnings refuse the build as errors do, those about the finished packages too. `new_course`
-    allows changes after which learners under way would lose their progress. The course's `course.lock` is brought up
-    to date. All packages take their places together, once they are made: an error leaves those of the last build.
+    say; formats that no host of the profiles takes are built only where `formats` asks for them. With `strict`,
+    warnings refuse the build as errors do, those about the finished packages too. `new_course` allows changes after
+    which learners under way would lose their progress. The course's `course.lock` is brought up to date. All packages take their places together, once they are made: an error leaves those of the last build.
     """
     from scormkit.check import check
     from scormkit.load import load
@@ -188,7 +188,7 @@ def _packages(
     """Every package of the programme, in the folder `staged`."""
     from scormkit.render import render
 
-    jobs = [(course, tuple(formats) or course.settings.formats) for course in programme.courses]
+    jobs = [(course, tuple(formats) or _wanted(course, profiles)) for course in programme.courses]
     total = sum(len(wanted) for _, wanted in jobs)
     made: list[Package] = []
     for course, wanted in jobs:
@@ -197,6 +197,14 @@ def _packages(
             made.append(_package(site, name, staged))
             progress(f"{course.settings.slug} {name}", len(made), total)
     return made
+
+
+def _wanted(course: Course, profiles: Sequence[str]) -> tuple[str, ...]:
+    """The formats that the settings name, without those that none of the hosts takes."""
+    from scormkit.check.course.host import chosen
+
+    hosts = chosen(tuple(profiles) or course.settings.profile)
+    return tuple(name for name in course.settings.formats if any(name in host.formats for host in hosts))
 
 
 def _package(site: Site, format: str, staged: Path) -> Package:

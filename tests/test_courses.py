@@ -6,6 +6,8 @@ Whether a sentence is true or kind is for reviewers; here stands what a machine 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,54 @@ def test_the_programme_lists_every_course(programme: Programme) -> None:
 def test_no_error_and_no_warning(course: Course) -> None:
     found = [problem for problem in scormkit.check(course) if problem.severity.rank <= 2]
     assert found == []
+
+
+@pytest.mark.parametrize(("profile", "formats"), [("generic", 2), ("moodle", 1), ("nhs-learning-hub", 1)])
+def test_every_host_gets_packages_without_a_warning(course: Course, profile: str, formats: int, tmp_path: Path) -> None:
+    before = (course.root / "course.lock").read_bytes() if course.root else b""
+    built = scormkit.build(course, out=tmp_path, profiles=[profile], strict=True)
+    assert not built.refused
+    assert [str(problem) for problem in built.problems if problem.severity.rank <= 2] == []
+    assert len(built.packages) == formats
+    assert built.budgets[0].characters <= 4096
+    assert course.root and (course.root / "course.lock").read_bytes() == before, "numbers are in the repository"
+
+
+@pytest.mark.parametrize("name", COURSES)
+def test_a_course_takes_about_as_long_as_it_says(name: str) -> None:
+    """By course/measure.py, which everybody can run; the reading age is that of its readers at most."""
+    said = subprocess.run(
+        [sys.executable, ROOT / "course" / "measure.py", name], capture_output=True, text=True, check=True
+    )
+    stated = re.search(r"\((\d+) minutes\)", said.stdout)
+    whole = re.search(r"([\d.]+) min +age +([\d.]+) +in all", said.stdout)
+    assert stated and whole
+    assert float(whole[1]) == pytest.approx(int(stated[1]), rel=0.15)
+    assert float(whole[2]) <= 14
+
+
+def test_every_footnote_says_who_what_when_and_where(course: Course) -> None:
+    """A year, or "Web page" where a page has none; and an address, or the Act that it is."""
+    found = 0
+    for page in (course.root / "pages").glob("*.md"):
+        for note in re.findall(r"^\[\^[\w-]+\]: (.+)", page.read_text(encoding="utf-8"), flags=re.M):
+            assert re.search(r"\]\(https?://|\]\(\.\./", note), (page.name, note[:80])
+            assert re.search(r"\b(19|20)\d\d\b|[Ww]eb page", note), (page.name, note[:80])
+            found += 1
+    assert found > 5
+
+
+def test_words_of_the_shared_glossary_are_marked(course: Course) -> None:
+    pages = [page.read_text(encoding="utf-8") for page in (course.root / "pages").glob("*.md")]
+    assert sum("[[" in page for page in pages) >= 4
+    assert len(course.glossary) >= 6
+
+
+def test_each_course_has_a_handout_resources_and_one_action_for_the_next_shift(course: Course) -> None:
+    assert [media.path for media in course.media if media.path.endswith(".pdf")]
+    assert course.settings.resources
+    (action,) = [question for question in course.questions if question.id == "next-shift-action"]
+    assert action.type == "reflection"
 
 
 def test_ids_share_the_programmes_uuid_and_name_the_folder(course: Course) -> None:

@@ -77,7 +77,12 @@ def test_whatever_may_stand_behind_a_word_of_the_glossary(behind: str) -> None:
 
 
 def test_brackets_that_are_no_terms_stay() -> None:
-    assert html(course("`[[x]]` and \\[[x]] and [[1]](http://a.test), [[2]][ref] and [x]\n\n[ref]: http://a.test")).count("term") == 0
+    assert (
+        html(course("`[[x]]` and \\[[x]] and [[1]](http://a.test), [[2]][ref] and [x]\n\n[ref]: http://a.test")).count(
+            "term"
+        )
+        == 0
+    )
     assert html(course("[see [[teach back]] here](http://a.test)")).count("<a") == 1
 
 

@@ -264,37 +264,3 @@ def test_the_real_course_reads_without_script(
     page.goto(f"{course.address}/content/{course.enrolment.key}/index.html")
     assert page.locator("h1:visible").count() > 8
     assert page.locator("[data-answers]:visible").count() > 10
-
-
-AXE = courses.ROOT / "player/node_modules/axe-core/axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_in_the_real_course(
-    launch: Open, co_production: Content, new_context: Callable[..., BrowserContext], scheme: str
-) -> None:
-    """Every page as it is opened, and once more with everything on it answered or unfolded."""
-    course = launch(co_production, context=new_context(color_scheme=scheme, reduced_motion="reduce"))
-    learner = Learner(course)
-    frame = learner.frame
-    frame.evaluate(AXE.read_text("utf-8"))
-    found: list[str] = []
-
-    def look(state: str) -> None:
-        violations = frame.evaluate("rules => axe.run({runOnly: rules}).then(result => result.violations)", RULES)
-        for violation in violations:
-            nodes = "; ".join(node["html"][:120] for node in violation["nodes"][:3])
-            found.append(f"{learner.here} ({state}) {violation['id']}: {violation['help']}: {nodes}")
-
-    for page in learner.course["pages"]:
-        look("new")
-        if page["type"] == "assessment":
-            learner.take(wrong=1)
-        for id in learner.questions if page["type"] == "page" else []:
-            learner.answer(id, right=False)
-        frame.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
-        look("answered")
-        learner.next()
-    look("results")
-    assert found == []

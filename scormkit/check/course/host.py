@@ -24,10 +24,10 @@ NO_FORMAT = Rule(
 )
 SPARE_FORMAT = Rule(
     "PRF102",
-    Severity.INFO,
-    "none of the hosts in 'profile:' takes {format} packages",
-    "remove {format} from 'formats:', or add the host that it is for to 'profile:'",
-    "A package that nobody can upload is built and checked all the same.",
+    Severity.USAGE,
+    "no {format} package is built, since none of the hosts in 'profile:' takes one",
+    "add the host that it is for to 'profile:', or remove {format} from 'formats:'",
+    "A package that nobody can upload helps nobody; '--format' builds it all the same.",
 )
 LONG_FIELD = Rule(
     "PRF103",
