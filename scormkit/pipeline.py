@@ -81,7 +81,8 @@ def build(
     `formats` (`scorm12`, `xapi`) and `profiles` (see `scormkit.standards.profiles`) stand in for what the settings
     say; formats that no host of the profiles takes are built only where `formats` asks for them. With `strict`,
     warnings refuse the build as errors do, those about the finished packages too. `new_course` allows changes after
-    which learners under way would lose their progress. The course's `course.lock` is brought up to date. All packages take their places together, once they are made: an error leaves those of the last build.
+    which learners under way would lose their progress. The course's `course.lock` is brought up to date. All packages
+    take their places together, once they are made: an error leaves those of the last build.
     """
     from scormkit.check import check
     from scormkit.load import load
