@@ -112,6 +112,13 @@ def test_explain_says_what_why_and_what_to_do(tmp_path: Path) -> None:
     assert "Why:" in ran.stdout
 
 
+def test_without_a_browser_a_pdf_is_refused_with_a_way_out(course: Path) -> None:
+    ran = scormkit("print", "mine", "--pdf", cwd=course.parent, PATH="")
+    assert ran.returncode == 1
+    assert "install Chromium" in ran.stderr and "leave out --pdf" in ran.stderr
+    assert not list(course.parent.rglob("*.pdf"))
+
+
 def test_messages_are_listed_all_or_by_subject(tmp_path: Path) -> None:
     everything = scormkit("explain", "--all", cwd=tmp_path).stdout
     assert "OUT002  error    " in everything and "MAN028  error    " in everything

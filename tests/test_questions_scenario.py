@@ -12,6 +12,7 @@ from scormkit.model.question import Kind
 from scormkit.model.source import Span
 from scormkit.package.codebook import rows
 from scormkit.questions.scenario import Scenario
+from scormkit.questions.scenemap import WIDTH, scene_map
 from scormkit.questions.scenes import Move, Scene, best_way, check
 from scormkit.render.payload import payload
 from scormkit.render.words import words
@@ -165,3 +166,80 @@ def test_any_map_is_judged_and_a_sound_one_has_a_best_way(drawn: list[list[tuple
             assert move.worth in (None, 1)
             here = move.to
         assert not scenes[keys.index(here)].moves
+
+
+LOST = """\
+:::{scenario} What do you do?
+:id: alarm
+
+## The alarm sounds while nobody else is near, and it will not stop
+- [x] [Look](#looking)
+- [ ] [Leave](#round)
+
+## Looking
+- [x] [Act](#good-end)
+- [ ] [Look again](#the-alarm-sounds-while-nobody-else-is-near-and-it-will-not-stop)
+
+## Round
+- [ ] [Go on](#round)
+- [ ] [Look after all](#looking) {fair}
+
+## Hall
+- [Stay](#hall)
+
+## Good end {good}
+
+## Debrief
+Words.
+:::
+"""
+
+
+def test_the_map_shows_every_branch() -> None:
+    found = read().map
+    assert found is not None
+    assert [(box.scene.key, box.note, box.fault) for box in found.boxes] == [
+        ("a", "", ""), ("b", "", ""), ("c", "ending: good", ""), ("d", "ending: poor", "")
+    ]  # fmt: skip
+    assert [(arrow.item, arrow.to.key, arrow.kind) for arrow in found.arrows] == [
+        ("a.a", "d", "poor"), ("a.b", "b", "best"), ("a.c", "b", "fair"), ("b.a", "c", "open")
+    ]  # fmt: skip
+    assert [arrow.item for arrow in found.leaving(found.boxes[0].scene)] == ["a.a", "a.b", "a.c"]
+
+
+def test_the_map_marks_what_is_wrong() -> None:
+    made = course(LOST)
+    (scenario,) = made.pages[0].questions
+    assert isinstance(scenario, Scenario) and scenario.map
+    faults = {box.scene.title.text: box.fault for box in scenario.map.boxes}
+    assert faults["Hall"] == "nobody gets here"
+    assert faults["Good end"] == faults["Looking"] == ""
+    assert scenario.map.boxes[0].lines[-1].endswith("…"), "long words are cut in the drawing, not in the list"
+
+
+scenes_with_moves = st.integers(1, 30).flatmap(
+    lambda count: st.lists(
+        st.lists(st.tuples(st.integers(0, count), st.sampled_from([None, 0.0, 0.5, 1.0])), max_size=6),
+        min_size=count,
+        max_size=count,
+    )
+)
+
+
+@given(scenes_with_moves, st.text(max_size=60))
+def test_no_box_of_a_map_lies_on_another(ways: list[list[tuple[int, float | None]]], title: str) -> None:
+    """Whatever leads where, a move to nowhere included: boxes keep apart and inside, and every move has its arrow."""
+    words = Prose(text=title)
+    scenes = tuple(
+        Scene(
+            f"s{n}", f"s{n}", words, moves=tuple(Move(f"m{m}", words, f"s{to}", w) for m, (to, w) in enumerate(moves))
+        )
+        for n, moves in enumerate(ways)
+    )
+    found = scene_map(scenes)
+    assert found is not None and len(found.boxes) == len(scenes)
+    for number, box in enumerate(found.boxes):
+        assert box.x >= 0 and box.x + WIDTH <= found.width and box.y >= 0 and box.y + box.height <= found.height
+        for other in found.boxes[:number]:
+            assert abs(box.x - other.x) >= WIDTH or box.y + box.height < other.y or other.y + other.height < box.y
+    assert len(found.arrows) == sum(to < len(scenes) for moves in ways for to, _ in moves)

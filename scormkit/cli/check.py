@@ -82,7 +82,8 @@ def check(
 
 def _tried(subject: Subject, path: Path, items: int, record: Path | None) -> Subject:
     """The subject with what its package did when it was tried out in a browser; told where it cannot be started."""
-    from scormkit.preview.trial import NotPossible, added, find_browser, recordings, try_out
+    from scormkit.preview.browser import NotPossible, find_browser
+    from scormkit.preview.trial import added, recordings, try_out
 
     try:
         find_browser()

@@ -43,4 +43,4 @@ def review(folder: Path | None, out: Path | None, comments: Path | None, only_ha
         for comment in found:
             click.echo(str(comment))
     else:
-        write_sheets(courses, "review", lambda course: review_copy(course)[0], out)
+        write_sheets(courses, "review", lambda course: review_copy(course)[0].encode(), out)

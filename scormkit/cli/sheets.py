@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli.terminal import show_problems, size, write_report
+from scormkit.cli.terminal import show_problems, size, write_file
 
 if TYPE_CHECKING:
     from scormkit.model.course import Course
@@ -26,7 +26,9 @@ def readable(folder: Path) -> tuple[Course, ...]:
     return programme.courses
 
 
-def write_sheets(courses: Sequence[Course], kind: str, make: Callable[[Course], str], out: Path | None) -> None:
+def write_sheets(
+    courses: Sequence[Course], kind: str, make: Callable[[Course], bytes], out: Path | None, suffix: str = ".html"
+) -> None:
     """One file a course: `out`, or a name in build/ that says what `kind` it is. Raises UsageError for several in one."""
     if out and len(courses) > 1:
         raise click.UsageError(
@@ -35,9 +37,9 @@ def write_sheets(courses: Sequence[Course], kind: str, make: Callable[[Course], 
     from scormkit.package import package_name
 
     for course in courses:
-        path = out or Path("build", package_name(course, kind)).with_suffix(".html")
-        html = make(course)
+        path = out or Path("build", package_name(course, kind)).with_suffix(suffix)
+        data = make(course)
         if out is None:
             path.parent.mkdir(exist_ok=True)
-        write_report(html, path)
-        click.echo(f"{path}  {size(len(html.encode()))}")
+        write_file(data, path)
+        click.echo(f"{path}  {size(len(data))}")

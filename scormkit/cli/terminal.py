@@ -52,11 +52,16 @@ def write_report(text: str, out: Path | None) -> None:
     """Writes a report to the file `out`, beside it first, or to standard output; raises ClickException where it cannot."""
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
-        return
+    else:
+        write_file(text.encode(), out)
+
+
+def write_file(data: bytes, out: Path) -> None:
+    """Writes `data` to the file `out`, beside it first; raises ClickException where it cannot."""
     from scormkit.model.archive import write_aside
 
     try:
-        write_aside(out, text.encode())
+        write_aside(out, data)
     except OSError as error:
         raise click.ClickException(f"cannot write {out}: {error.strerror or error}") from error
 

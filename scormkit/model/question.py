@@ -137,6 +137,11 @@ class Question:
         return self.intro
 
     @property
+    def map(self) -> object | None:
+        """Its branches as authors and reviewers see them, where it has any."""
+        return None
+
+    @property
     def interaction(self) -> Interaction:
         """This question as an LMS is told of it."""
         raise NotImplementedError(type(self).__name__)

@@ -3,7 +3,7 @@
 /                    the page                        /preview/events   what happens, as server-sent events
 /preview/choices     what can be chosen              /preview/open     enrols the learner; {key}
 /preview/fault       makes the host fail, or not     /preview/reset    forgets all that the host holds
-/preview/record/KEY  what the host holds
+/preview/record/KEY  what the host holds             /preview/maps/COURSE   the branches of its scenarios
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from scormkit.preview.faults import KINDS, Faults
@@ -62,6 +62,7 @@ class Desk:
             Route("/preview/reset", self._reset, methods=["POST"]),
             Route("/preview/record/{key}", self._record),
             Route("/preview/events", self._events),
+            Route("/preview/maps/{course}", self._maps),
             Route("/preview/{name}", self._file),
         ]
 
@@ -79,6 +80,7 @@ class Desk:
             {
                 "courses": self.workshop.titles,
                 "formats": self.workshop.formats,
+                "maps": [course for course in self.workshop.titles if self.workshop.maps(course)],
                 "modes": MODES,
                 "faults": KINDS,
                 "hosts": [
@@ -149,6 +151,10 @@ class Desk:
                 "documents": documents,
             }
         )
+
+    async def _maps(self, request: Request) -> Response:
+        page = self.workshop.maps(request.path_params["course"])
+        return HTMLResponse(page, headers={"Cache-Control": "no-store"}) if page else PlainTextResponse("nothing", 404)
 
     async def _events(self, request: Request) -> Response:
         queue: asyncio.Queue[str] = asyncio.Queue()

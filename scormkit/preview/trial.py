@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -30,6 +29,7 @@ from scormkit.check.package.calllog import as_log
 from scormkit.check.package.package import Kind
 from scormkit.check.package.read import read
 from scormkit.model.archive import ArchiveError, open_archive
+from scormkit.preview.browser import NotPossible, find_browser
 
 if TYPE_CHECKING:
     from scormkit.check.package.package import Item, Package
@@ -37,16 +37,11 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
     from scormkit.model.source import Span
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge")
 SECONDS = 20.0  # for each item
 GRACE = 45.0  # on top, for starting, leaving and coming back
 ITEMS = 20  # of a package that are tried out, if nobody says otherwise
 AT_ONCE = 2  # browsers; each is three processes
 KINDS = (Kind.SCORM12, Kind.SCORM2004, Kind.CMI5, Kind.XAPI)
-
-
-class NotPossible(Exception):
-    """The package cannot be tried out here; the text says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -56,14 +51,6 @@ class Tried:
     problems: tuple[Problem, ...]
     pictures: tuple[tuple[str, bytes], ...]
     log: list[dict[str, Any]]
-
-
-def find_browser() -> str:
-    """The path of a Chromium on this machine. Raises NotPossible."""
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        raise NotPossible("no Chromium was found: install Chromium, Google Chrome or Microsoft Edge")
-    return found
 
 
 def try_out(path: Path, seconds: float = SECONDS, items: int = ITEMS) -> Tried:

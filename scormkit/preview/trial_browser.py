@@ -23,6 +23,7 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from scormkit.check.package.package import Item, Kind, Package
 from scormkit.check.package.read import read
 from scormkit.model.archive import Archive, ArchiveError, open_archive
+from scormkit.preview.browser import sandbox
 from scormkit.preview.lrs import Lrs, Request
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ MOST_IDLE = 2  # presses of one button without any effect
 SETTLE = 0.3
 WIDTH, HEIGHT = 1024, 768
 ARGUMENTS = [
-    "--no-sandbox",
     "--disable-gpu",
     "--no-first-run",
     "--disable-sync",
@@ -342,7 +342,7 @@ def run(path: Path, chromium: str, seconds: float, number: int) -> Ran:
         package = read(archive, path.as_posix()).package
         item = package.launches[number]
         ran = Ran(item.identifier)
-        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS, chromium_sandbox=not sandbox())
         context = browser.new_context(viewport={"width": WIDTH, "height": HEIGHT}, service_workers="block")
         desk = Desk(package, archive, item, ran)
         context.route("**/*", desk.answer)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from scormkit.model.course import Course, Programme
     from scormkit.model.problem import Problem
 
+PAGES = Path(__file__).parent / "pages"
 FORMATS = {"scorm12": "SCORM 1.2", "xapi": "xAPI"}
 MANIFESTS = {"imsmanifest.xml": "scorm12", "tincan.xml": "xapi"}
 
@@ -44,6 +45,9 @@ class Shown(Protocol):
 
     def content(self, course: str, format: str) -> Content:
         """A package, made when first asked for. Raises KeyError where there is no such course."""
+
+    def maps(self, course: str) -> str | None:
+        """A page with the branches of its scenarios; None where it has none, or nothing is known of them."""
 
     def watched(self) -> Sequence[Path]:
         """The folders whose files matter."""
@@ -110,6 +114,16 @@ class Workshop:
             self._made[key] = Content(package(render(self.courses[course]), format))
         return self._made[key]
 
+    def maps(self, course: str) -> str | None:
+        from scormkit.render.render import environment
+
+        known = self.courses.get(course)
+        found = [(page, q) for page in known.pages for q in page.questions if q.map] if known else []
+        if not found:
+            return None
+        text = (PAGES / "maps.html").read_text(encoding="utf-8")
+        return environment().from_string(text).render(course=known, found=found)
+
     def watched(self) -> Sequence[Path]:
         return [self.path if self.path.is_dir() else self.path.parent]
 
@@ -153,6 +167,9 @@ class Parcel:
         if self._content is None or course != self.path.stem:
             raise KeyError(course)
         return self._content
+
+    def maps(self, course: str) -> str | None:
+        return None
 
     def watched(self) -> Sequence[Path]:
         return [self.path if self.path.is_dir() else self.path.parent]

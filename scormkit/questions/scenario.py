@@ -54,6 +54,7 @@ from scormkit.questions.reading import (
     read_shared,
     words,
 )
+from scormkit.questions.scenemap import SceneMap, scene_map
 from scormkit.questions.scenes import Move, Scene, best_way, check
 
 OUTCOMES = ("good", "mixed", "poor")
@@ -202,6 +203,10 @@ class Scenario(Question):
             return *match.span("words"), ""
         match = re.search(r"\s*\{[^{}]*\}\s*$", text)
         return 0, match.start() if match else len(text), f" {{{DEBRIEF}}}" if text.strip().lower() == DEBRIEF else ""
+
+    @property
+    def map(self) -> SceneMap | None:
+        return scene_map(self.scenes)
 
     @property
     def best(self) -> tuple[tuple[Scene, Move], ...]:

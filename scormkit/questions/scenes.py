@@ -75,13 +75,7 @@ def check(id: str, scenes: tuple[Scene, ...], span: Span) -> Iterator[Problem]:
     if not endings:
         yield NO_ENDING.at(span, id=id)
         return
-    ways = {scene.key: [move.to for move in scene.moves] for scene in scenes}
-    back: dict[str, list[str]] = {scene.key: [] for scene in scenes}
-    for key, targets in ways.items():
-        for target in targets:
-            back[target].append(key)
-    reached = _spread([scenes[0].key], ways)
-    ending = _spread([scene.key for scene in endings], back)
+    reached, ending = reach(scenes)
     stuck = False
     for scene in scenes:
         if scene.key not in reached:
@@ -93,6 +87,17 @@ def check(id: str, scenes: tuple[Scene, ...], span: Span) -> Iterator[Problem]:
     if judged and not stuck and best_way(scenes) is None:
         last = _furthest(scenes)
         yield NO_BEST_WAY.at(last.span, id=id, scene=last.title.text)
+
+
+def reach(scenes: tuple[Scene, ...]) -> tuple[set[str], set[str]]:
+    """The keys of the scenes that can be reached from the first, and of those from which an ending can be reached."""
+    ways = {scene.key: [move.to for move in scene.moves] for scene in scenes}
+    back: dict[str, list[str]] = {scene.key: [] for scene in scenes}
+    for key, targets in ways.items():
+        for target in targets:
+            back.setdefault(target, []).append(key)
+    endings = [scene.key for scene in scenes if not scene.moves]
+    return _spread([scenes[0].key], ways), _spread(endings, back)
 
 
 def best_way(scenes: tuple[Scene, ...]) -> tuple[str, ...] | None:
@@ -141,7 +146,7 @@ def _spread(start: Iterable[str], ways: dict[str, list[str]]) -> set[str]:
     seen = set(start)
     waiting = list(seen)
     while waiting:
-        for target in ways[waiting.pop()]:
+        for target in ways.get(waiting.pop(), ()):
             if target not in seen:
                 seen.add(target)
                 waiting.append(target)

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from scormkit.model.course import Block, Course, Media, Page
 from scormkit.model.fingerprint import fingerprint
 from scormkit.model.prose import Prose
+from scormkit.model.question import Question
 from scormkit.render.payload import embed
 from scormkit.render.render import Document, environment
 from scormkit.render.style import light
@@ -27,6 +28,8 @@ from scormkit.review.units import Numbering
 from scormkit.standards.profiles import GENERIC
 
 HERE = Path(__file__).parent
+MAP = "questions/_scenario_map.html"
+
 LARGEST = 5_000_000
 """Bytes of the largest file that is put into the HTML; of a larger one only the name is shown."""
 
@@ -67,6 +70,9 @@ class Sheet(Document):
             title = Markup.escape(block.title)
             return Markup(self.numbering.mark("span", title, block.place("title"))) if self.numbering else title
         html = super().show(block)
+        if self.numbering and isinstance(block, Question) and block.map:
+            drawn = self.templates.get_template(MAP).module
+            html += drawn.scenario_map(block.map, f"q:{block.id}", block.prompt.text)  # type: ignore[attr-defined]
         return Markup(self.numbering.prose(block, html)) if self.numbering and isinstance(block, Prose) else html
 
 

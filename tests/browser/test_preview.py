@@ -212,6 +212,33 @@ def test_the_preview_itself_is_accessible(page: Page) -> None:
     expect(page.locator("#record")).to_be_visible()
 
 
+def test_the_branches_of_scenarios_are_mapped(new_context: Callable[..., BrowserContext], tmp_path: Path) -> None:
+    folder = tmp_path / "small"
+    courses.small(folder, pages=1, practice=0)
+    (folder / "pages" / "02-case.md").write_text(
+        "---\ntitle: A case\nid: case\n---\n\n:::{scenario} What do you do?\n:id: alarm\n\n## It sounds\n\n- [x] [Look](#quiet)\n"
+        "- [ ] [Go](#loud)\n\n## Quiet {good}\n\n## Loud\n\n- [ ] [Go on](#loud)\n\n## Debrief\n\nWords.\n:::\n",
+        "utf-8",
+    )
+    with preview(folder) as address:
+        page = new_context().new_page()
+        page.goto(address)
+        with page.expect_popup() as opened:
+            page.get_by_role("link", name="Maps of branches").click()
+        maps = opened.value
+        assert maps.locator("h1").inner_text() == "Maps of branches: Small"
+        (drawing,) = maps.locator("svg").all()
+        assert "nobody gets here" not in drawing.inner_html() and "no way out" in drawing.inner_html()
+        assert "Loud: no way out" in maps.locator(".map-list").inner_text()
+        for scheme in ("light", "dark"):
+            maps.emulate_media(color_scheme=scheme)
+            maps.evaluate((courses.ROOT / "player/node_modules/axe-core/axe.min.js").read_text("utf-8"))
+            assert maps.evaluate("axe.run().then(({violations}) => violations.map(one => one.id))") == []
+        maps.set_viewport_size({"width": 320, "height": 500})
+        assert maps.evaluate("document.documentElement.scrollWidth") <= 320
+        assert maps.goto(f"{address}preview/maps/nothing").status == 404
+
+
 def test_a_folder_that_cannot_be_read_is_told_in_the_page(
     tmp_path: Path, new_context: Callable[..., BrowserContext]
 ) -> None:

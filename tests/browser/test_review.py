@@ -9,7 +9,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 
 from scormkit.load import load
+from scormkit.preview.browser import find_browser, sandbox
 from scormkit.review import handout, read_comments, review_copy
+from scormkit.review.pdf import NotPrinted, pdf
 from tests.browser import courses
 from tests.browser.test_page import AXE
 
@@ -61,3 +63,28 @@ def test_all_is_shown_and_sound(
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("axe.run().then(result => result.violations)")
     assert [f"{one['id']}: {node['html'][:120]}" for one in found for node in one["nodes"]] == []
+
+
+def test_a_handout_as_pdf_is_tagged(tmp_path: Path) -> None:
+    """ISO 14289: tags, a language, a title in the document's own words, bookmarks from the headings."""
+    printed = pdf(handout(load(GALLERY).courses[0]), find_browser(), sandbox())
+    for part in (b"/StructTreeRoot", b"/Marked true", b"/Lang (en-GB)", b"/Outlines", b"/Title", b"/Figure", b"/Alt"):
+        assert part in printed
+    with pytest.raises(NotPrinted, match="cannot be started"):
+        pdf("<p>", str(tmp_path / "nothing"))
+    with pytest.raises(NotPrinted, match="made no PDF"):
+        pdf("<p>", "/bin/true")
+
+
+def test_the_review_copy_has_a_map_of_every_scenario(
+    new_context: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    page = opened(new_context(), tmp_path, review_copy(load(GALLERY).courses[0])[0])
+    assert page.locator(".scenario-map").count() == page.locator("[data-type=scenario]").count() > 0
+    drawing = page.get_by_role("img", name="Drawing of").first
+    assert drawing.locator("rect").count() == page.locator(".map-list").first.locator("> li").count()
+    page.emulate_media(media="print")
+    assert page.evaluate("document.querySelector('.map-drawing').scrollWidth <= innerWidth")
+    assert '<figure class="scenario-map"' not in handout(load(GALLERY).courses[0], answers=True), (
+        "the words of the map are not learners'"
+    )

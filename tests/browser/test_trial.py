@@ -17,7 +17,8 @@ from scormkit.check.report_html import page as html_report
 from scormkit.model.problem import Problem
 from scormkit.pipeline import examine
 from scormkit.preview import trial
-from scormkit.preview.trial import NotPossible, Tried, added, recordings, try_out
+from scormkit.preview.browser import NotPossible
+from scormkit.preview.trial import Tried, added, recordings, try_out
 from tests.conftest import Expected
 from tests.package_cases import build, is_run
 

@@ -53,6 +53,8 @@ async function open(at = "", after = () => {}) {
   sessionStorage.setItem("choices", JSON.stringify(wanted));
   showHost(wanted.host);
   showFormat(wanted.format);
+  find("#maps").hidden = !state.choices.maps.includes(wanted.course);
+  find("#maps").href = `/preview/maps/${encodeURIComponent(wanted.course)}`;
   await close();
   const { key } = await post("/preview/open", wanted);
   if (key !== state.key) clear();
