@@ -230,6 +230,46 @@ describe("saving", () => {
     }
   }
 
+  const passed = snapshot({ status: "passed", success: "passed", complete: true, finished: true, score: 80 });
+
+  it("T17, T20: a host that had taken what it answered false to never holds less", async () => {
+    const { host, tracker } = await connected(new FakeHost());
+    await tracker.save(snapshot(), "1A", AT, false);
+    host.manners.network = "mumbles";
+    await tracker.save(passed, "1B", AT, false);
+    await tracker.save(passed, "1C", AT, true);
+    host.manners.network = "up";
+    expect(await tracker.save(passed, "1D", AT, true)).toBe(true);
+    expect(host.stood).toEqual([["incomplete", ""], ["passed", "80"], ["passed", "80"], ["passed", "80"]]);
+    expect(host.commits.length).toBe(4);
+  });
+
+  it.each(["mumbles", "lies", "refuses"] as const)(
+    "T17, T20: where only changes are sent, and the network %s, a passed learner's status stays final and the score never falls",
+    async (network) => {
+      const { host, tracker } = await connected(new FakeHost({ marksSentFirst: true }));
+      await tracker.save(snapshot(), "1A", AT, false);
+      host.manners.network = network;
+      await tracker.save(passed, "1B", AT, false);
+      host.manners.network = "up";
+      expect(await tracker.save(passed, "1C", AT, true)).toBe(true);
+      const since = host.stood.slice(1);
+      expect(since.every(([status]) => status === "passed" || status === "completed")).toBe(true);
+      expect(since.every(([, score]) => Number(score) >= 80 && Number(score) < 80.00001)).toBe(true);
+      expect(since.at(-1)).toEqual(["passed", "80"]);
+    },
+  );
+
+  it("T17: a full score too is sent again, less a millionth in between", async () => {
+    const { host, tracker } = await connected(new FakeHost({ marksSentFirst: true }));
+    await tracker.save(snapshot(), "1A", AT, false);
+    host.manners.network = "lies";
+    await tracker.save({ ...passed, score: 100 }, "1B", AT, false);
+    host.manners.network = "up";
+    await tracker.save({ ...passed, score: 100 }, "1C", AT, true);
+    expect(host.stood.map(([, score]) => score)).toEqual(["", "99.999999", "100"]);
+  });
+
   it("T17: what a save has proved is not set again", async () => {
     const { host, tracker, course } = await connected();
     tracker.record(answered(course, "q1", ["a"]), AT);

@@ -135,6 +135,8 @@ const IDENTIFIER = /^[A-Za-z0-9_-]{1,255}$/;
 const TYPES = /^(true-false|choice|fill-in|matching|performance|likert|sequencing|numeric)$/;
 const RESULT = /^(correct|wrong|unanticipated|neutral|\d+(\.\d+)?)$/;
 
+const RANGED = /(score\.(raw|min|max)|student_preference\.text)$/;
+
 /** SCORM 1.2 RTE 3.4.5; a copy of nothing that the tracker uses. */
 const TYPED: readonly (readonly [RegExp, RegExp])[] = [
   [/^cmi\.suspend_data$/, /^[^]{0,4096}$/],
@@ -143,6 +145,7 @@ const TYPED: readonly (readonly [RegExp, RegExp])[] = [
   [/^cmi\.core\.exit$/, /^(suspend|logout|time-out|)$/],
   [/^cmi\.core\.score\.(raw|min|max)$/, DECIMAL],
   [/^cmi\.core\.session_time$/, SPAN],
+  [/^cmi\.student_preference\.text$/, /^(-1|0|1)$/],
   [/^cmi\.objectives\.\d+\.id$/, IDENTIFIER],
   [/^cmi\.objectives\.\d+\.status$/, STATUS],
   [/^cmi\.objectives\.\d+\.score\.raw$/, DECIMAL],
@@ -168,7 +171,7 @@ const RESPONSES: Readonly<Record<string, RegExp>> = {
 export interface Manners {
   /** What the functions give: texts, or what other hosts give. */
   readonly answers: "texts" | "booleans" | "nothing";
-  /** Moodle: values count as sent before they are. */
+  /** Moodle: values count as sent before they are; numbers are kept, and given back, as numbers. */
   readonly marksSentFirst: boolean;
   /** `lies`: commit says true and nothing arrives; `mumbles`: it arrives and commit says false. */
   network: "up" | "refuses" | "lies" | "mumbles";
@@ -184,6 +187,8 @@ export class FakeHost {
   readonly calls: string[] = [];
   /** What each commit carried: the elements set since the one before, in their order. */
   readonly commits: string[][] = [];
+  /** Status and score as the server held them after each commit that arrived. */
+  readonly stood: (readonly [status: string, score: string])[] = [];
   readonly manners: Manners;
   private model = new Map<string, string>();
   private sent = new Map<string, string>();
@@ -206,14 +211,15 @@ export class FakeHost {
     },
     LMSGetValue: (element: string) => {
       this.calls.push(`get ${element}`);
-      const value = this.running ? this.get(element) : "";
+      const given = this.running ? this.get(element) : "";
+      const value = this.keepsNumber(element) && given !== "" ? Number(given) : given;
       return this.manners.answers === "nothing" && value === "" ? null : value;
     },
     LMSSetValue: vi.fn((element: string, value: string) => {
       this.calls.push(`set ${element}`);
       const error = this.refusal(element, value);
       if (error !== "0") return this.give(false, error);
-      this.model.set(element, value);
+      this.model.set(element, this.keepsNumber(element) ? String(Number(value)) : value);
       this.since.push(element);
       return this.give(true);
     }),
@@ -270,6 +276,10 @@ export class FakeHost {
     return given[element] ?? this.model.get(element) ?? "";
   }
 
+  private keepsNumber(element: string): boolean {
+    return this.manners.marksSentFirst && RANGED.test(element);
+  }
+
   private lacks(element: string): boolean {
     return this.manners.lacks.some((name) => element === name || element.startsWith(`${name}.`));
   }
@@ -297,7 +307,10 @@ export class FakeHost {
     const changed = [...this.model].filter(([element, value]) => this.sent.get(element) !== value);
     const arrives = this.manners.network === "up" || this.manners.network === "mumbles";
     if (arrives || this.manners.marksSentFirst) this.sent = new Map(this.model);
-    if (arrives) for (const [element, value] of changed) this.server.set(element, value);
+    if (arrives) {
+      for (const [element, value] of changed) this.server.set(element, value);
+      this.stood.push([this.server.get("cmi.core.lesson_status") ?? "", this.server.get("cmi.core.score.raw") ?? ""]);
+    }
     return this.give(this.manners.network === "up" || this.manners.network === "lies", "101");
   }
 }

@@ -12,6 +12,7 @@ from typing import Any
 
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
+from starlette.types import ASGIApp
 
 from scormkit.preview.content import Content
 from scormkit.preview.lms import Enrolment, Lms
@@ -26,9 +27,11 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @contextmanager
-def serving(lms: Lms, **options: Any) -> Iterator[str]:
-    """Serves `lms` on a free port of this machine; gives its address."""
-    config = uvicorn.Config(application(lms, **options), host="127.0.0.1", port=0, log_level="critical", lifespan="off")
+def serving(lms: Lms, around: Callable[[ASGIApp], ASGIApp] = lambda app: app, **options: Any) -> Iterator[str]:
+    """Serves `lms` on a free port of this machine, with `around` about it; gives its address."""
+    config = uvicorn.Config(
+        around(application(lms, **options)), host="127.0.0.1", port=0, log_level="critical", lifespan="off"
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()

@@ -22,8 +22,11 @@ interface Api {
 
 /** 401: the host need not have this element and does not (RTE 3.4.4). */
 const NOT_IMPLEMENTED = "401";
+const NO_WISH = "cmi.student_preference.text";
 /** Interactions that were refused in a row before the tracker stops offering them (T30). */
 const REFUSALS = 3;
+
+const NUDGE = 0.000001;
 
 const FINAL: ReadonlySet<Status> = new Set(["failed", "completed", "passed"]);
 
@@ -49,6 +52,8 @@ export class Scorm12Tracker implements Tracker {
   /** The value of each element as the host has it. */
   private readonly known = new Map<string, string>();
   private readonly unsupported = new Set<string>();
+  /** Whether the host sends only what differs from what it believes to have sent; undefined: not asked yet. */
+  private changesOnly: boolean | undefined;
 
   constructor(
     private readonly course: Course,
@@ -122,22 +127,38 @@ export class Scorm12Tracker implements Tracker {
   }
 
   /**
-   * T17: a host may have marked values as sent that never arrived, and sends only what differs from them. So
-   * everything unproved is first set to something else and committed; the save that follows at once sets it as it
-   * should be, whatever this commit answers: a host may have taken it all the same.
+   * T17: everything unproved is set again. Hosts that take equal values a second time need no more. Where only changes
+   * are sent, and were marked as sent before they were, each value is first set to another one and committed; the save
+   * that follows at once sets it as it should be, whatever this commit answers: the host may have taken it all the same.
    */
   private unsettle(): void {
     this.known.clear();
+    this.queue = [...this.told, ...this.queue];
+    this.told = [];
+    const status = this.unproved.get("cmi.core.lesson_status");
+    if (status !== undefined) this.hostStatus = status === "incomplete" ? "not attempted" : "incomplete";
+    if (!this.sendsChangesOnly()) return;
     const others = [...this.unproved].flatMap(([element, value]) => {
       const other = otherValue(element, value);
       return other === null ? [] : [[element, other] as const];
     });
     for (const [element, other] of others) this.call((api) => api.LMSSetValue(element, other));
-    const status = this.unproved.get("cmi.core.lesson_status");
-    if (status !== undefined) this.hostStatus = status === "incomplete" ? "not attempted" : "incomplete";
-    this.queue = [...this.told, ...this.queue];
-    this.told = [];
+    if (status !== undefined) this.hostStatus = asStatus(otherValue("cmi.core.lesson_status", status) ?? "");
     if (others.length > 0) this.call((api) => api.LMSCommit(""));
+  }
+
+  /**
+   * Moodle and its relatives keep numbers as numbers, others as the texts that they were given. Asked with a wish that
+   * says nothing ("no wish about captions", RTE 3.4.4), and only after a save that failed.
+   */
+  private sendsChangesOnly(): boolean {
+    try {
+      this.changesOnly ??=
+        this.call((api) => api.LMSSetValue(NO_WISH, "0")) && typeof this.api?.LMSGetValue(NO_WISH) === "number";
+    } catch {
+      // a host that is confused by the question
+    }
+    return this.changesOnly === true;
   }
 
   /** T20: only upwards; T03: `incomplete` where there is no status yet, so that a host does not make up one. */
@@ -243,9 +264,9 @@ function asStatus(text: string): Status {
   return STATUSES.find((status) => status === text) ?? "not attempted";
 }
 
-/** The same number as another value. */
-function respelt(number: string): string {
-  return number.includes(".") ? `${number}0` : `${number}.0`;
+/** Another number, higher by too little to matter; at the top of the range lower. */
+function nudged(number: string): string {
+  return (Number(number) + (Number(number) < 100 ? NUDGE : -NUDGE)).toFixed(6);
 }
 
 /** A valid value that is not this one; null where each save brings a new one anyway. */
@@ -257,7 +278,8 @@ function otherValue(element: string, value: string): string | null {
       return null;
     case "lesson_status":
     case "status":
-      return value === "incomplete" ? null : "incomplete";
+      // The next lower one that stays final: should this page die now, that is what the host holds until the next launch.
+      return value === "passed" ? "completed" : value === "incomplete" ? null : "incomplete";
     case "lesson_location":
       return value === "" ? "-" : "";
     case "exit":
@@ -275,7 +297,7 @@ function otherValue(element: string, value: string): string | null {
     case "score.raw":
     case "score.min":
     case "score.max":
-      return respelt(value);
+      return nudged(value);
     default:
       return value === "-" ? "--" : "-";
   }

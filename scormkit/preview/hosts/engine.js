@@ -26,11 +26,12 @@ export class Host {
     this.state = "new";
     this.error = "0";
     this.lastCommit = -Infinity;
+    this.sent = new Map(Object.entries(launch.values));
     this.begin();
   }
 
   begin() {
-    this.values = new Map(Object.entries(this.launch.values));
+    this.values = new Map(this.sent);
     this.written = new Set();
     this.changed = new Set();
   }
@@ -72,11 +73,14 @@ export class Host {
 
   /** The answer in the type that this host gives. */
   form(name, args, answer) {
-    const type = name === "LMSGetValue" && this.settings.numbers.some((end) => String(args[0]).endsWith(end))
-      ? "number" : this.settings.returns[name];
+    const type = name === "LMSGetValue" && this.isNumber(String(args[0])) ? "number" : this.settings.returns[name];
     if (type === "boolean") return answer === "true";
     if (type === "number") return answer === "" ? "" : Number(answer);
     return answer;
+  }
+
+  isNumber(name) {
+    return this.settings.numbers.some((end) => name.endsWith(end));
   }
 
   find(rule, values = {}) {
@@ -136,14 +140,15 @@ export class Host {
     if (refusal) return refusal;
     if (typeof value !== "string") this.find("RUN034", { element: name, kind: typeof value });
     const text = String(value);
+    const kept = this.settings.keeps_numbers && this.isNumber(name) && text !== "" ? String(Number(text)) : text;
     const against = this.standard.judgeSet(name, text, this.values);
     if (against) this.find(against.rule, against.values);
     else this.advise(name, text);
     if (this.isUnsupported(name)) return this.answerUnsupported();
     const refused = this.settings.checks ? this.model.judgeSet(name, text, this.values) : null;
     if (refused) return { answer: "false", error: refused.error };
-    if (this.values.get(name) !== text || !this.written.has(name)) this.changed.add(name);
-    this.values.set(name, text === "" && name.endsWith("score.raw") ? this.settings.blank_score : text);
+    if (this.values.get(name) !== kept || !this.written.has(name)) this.changed.add(name);
+    this.values.set(name, text === "" && name.endsWith("score.raw") ? this.settings.blank_score : kept);
     this.written.add(name);
     if (this.settings.sends === "each") this.send({ values: { [name]: text } }, false);
     return { answer: "true" };
@@ -222,15 +227,26 @@ export class Host {
 
   /** Sends what is to be saved, and answers as this host does for what became of it. */
   tell(finish) {
-    const names = this.settings.sends === "changed" ? [...this.changed] : [...this.values.keys()];
+    const names = this.settings.sends === "changed" ? [...this.changed].filter((name) => this.isToBeSent(name)) : [...this.values.keys()];
     const dropped = finish ? [] : this.settings.commit_drops;
     const kept = names.filter((name) => !dropped.some((part) => name.startsWith(`${part}.`)));
     const before = this.changed;
-    if (this.settings.marks_sent_first) this.changed = new Set();
+    const marksFirst = this.settings.marks_sent_first;
+    if (marksFirst) this.markSent(names);
     const outcome = this.send({ values: Object.fromEntries(kept.map((name) => [name, this.values.get(name)])) }, finish);
-    if (outcome.kind === "stored" || outcome.kind === "beacon") this.changed = new Set();
-    else if (!this.settings.marks_sent_first) this.changed = before;
+    if (outcome.kind === "stored" || outcome.kind === "beacon") this.markSent(names);
+    else if (!marksFirst) this.changed = before;
     const [answer, error] = this.settings.answers[outcome.kind];
     return { answer, error, note: outcome.note };
+  }
+
+  /** A host that marks what it sends compares values with those marks, whatever was set in between. */
+  isToBeSent(name) {
+    return !this.settings.marks_sent_first || this.values.get(name) !== this.sent.get(name);
+  }
+
+  markSent(names) {
+    this.changed = new Set();
+    for (const name of names) this.sent.set(name, this.values.get(name));
   }
 }
