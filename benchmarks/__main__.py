@@ -15,6 +15,7 @@ from benchmarks.browser import measure
 from benchmarks.checking import many_small, one_large
 from benchmarks.courses import write_course
 from benchmarks.processes import SCORMKIT, Run, run, typical
+from benchmarks.tracking import answer_cost, state_sizes
 
 Row = tuple[str, str, str]
 
@@ -98,6 +99,8 @@ def main() -> None:
             video(here, megabytes),
             one_large(here, megabytes),
             many_small(here),
+            state_sizes(here),
+            answer_cost(here),
         )
         print(f"{'what':72} {'measured':>18}   limit")
         for part in parts:
