@@ -125,6 +125,21 @@ describe("tabs", () => {
   });
 });
 
+describe("citations", () => {
+  test("show the source where it is cited, under a name that says what the number is, and stay where ways back lead", () => {
+    document.body.innerHTML =
+      '<section data-page="plan"><p>So <span class="cite">[<a href="#/~references/a" id="/plan/cite-a" role="doc-biblioref">1</a>]</span></p></section>' +
+      '<ol><li id="/~references/a"><span data-source>A. <em>Title</em></span> <a href="#/plan/cite-a">back</a></li></ol>';
+    enliven(the('[data-page="plan"]'), session, aside, (key, values) => `${key} ${values?.["number"] ?? ""}`);
+    const button = the<HTMLButtonElement>("button.term");
+    expect([button.id, button.getAttribute("aria-label")]).toEqual(["/plan/cite-a", "source 1"]);
+    button.click();
+    expect(the(".cite").textContent).toBe("[1 (A. Title)]");
+    button.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    expect(the(".cite").textContent).toBe("[1]");
+  });
+});
+
 describe("terms of the glossary", () => {
   const GLOSSARY =
     '<section data-page="~glossary"><dl><div><dt id="/~glossary/a">A</dt><dd>First, <em>not</em> <a class="term" href="#/~glossary/b">b</a></dd></div>' +

@@ -19,6 +19,7 @@ from scormkit.blocks.figure import Figure
 from scormkit.blocks.only import Only
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.recall import Recall
+from scormkit.blocks.references import References
 from scormkit.blocks.series import Series
 from scormkit.blocks.tabs import Tabs
 from scormkit.blocks.video import Video
@@ -53,6 +54,7 @@ TYPES: dict[str, BlockType] = {
     "download": Download,
     "embed": Embed,
     "recall": Recall,
+    "references": References,
     "screen": Only,
     "handout": Only,
 }

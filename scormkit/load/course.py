@@ -18,6 +18,7 @@ from scormkit.load.lock import NAME, apply_lock, read_lock
 from scormkit.load.media import read_media
 from scormkit.load.pages import find_pages, read_sections
 from scormkit.load.recall import fill
+from scormkit.load.references import Sources
 from scormkit.load.settings import read
 from scormkit.load.theme import load_theme
 from scormkit.load.yaml import Document, read_settings
@@ -55,6 +56,7 @@ def load_course(
         | {f"../{path}": _packaged(_spoken(path, language, shared)) for path in shared},
     )
     entries = find_terms(tree, programme, links, problems)
+    sources = Sources(tree, programme, links, problems)
     sections = read_sections(pages, tree, links, problems)
     banks = read_banks(bank_files, links, problems)
     sections = draw_on(banks, bank_files, sections, links)
@@ -69,6 +71,7 @@ def load_course(
         media=media,
         glossary=glossary,
         banks=banks,
+        sources=sources.cited(),
         theme=theme,
         unused=tuple(path for path in own if path not in links.used and not _is_spoken(path, settings.languages)),
         root=tree.folder,

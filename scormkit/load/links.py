@@ -72,6 +72,18 @@ class Links:
     used: set[str] = field(default_factory=set)
     terms: dict[str, str] = field(default_factory=dict)  # words of the glossary, folded -> their term's anchor
     used_terms: set[str] = field(default_factory=set)
+    sources: set[str] = field(default_factory=set)  # keys of references.yaml
+    citations: dict[str, list[tuple[str, str]]] = field(default_factory=dict)  # key -> where: page, anchor
+
+    def cite(self, key: str, page: str) -> tuple[int, str] | None:
+        """The number of the source that `key` names, and the anchor of this place on `page`, which is noted."""
+        if key not in self.sources:
+            return None
+        places = self.citations.setdefault(key, [])
+        anchor = f"cite-{key}" + (f"-{len(places) + 1}" if places else "")
+        home, _, bank = page.partition("/")  # questions of a bank stand on pages that draw them
+        places.append((home, f"{bank}/{anchor}" if bank else anchor))
+        return list(self.citations).index(key) + 1, anchor
 
     def term(self, written: str) -> str | None:
         """The anchor in the glossary of the term that `written` names."""

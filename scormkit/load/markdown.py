@@ -22,6 +22,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from scormkit.load.citations import read_citations
 from scormkit.load.footnotes import write_footnotes
 
 NESTING = 30
@@ -65,6 +66,7 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("html_inline", _closed(_rule(md, "html_inline")))
     md.inline.ruler.before("link", "term", _term)
     md.add_render_rule("term", _write_term)
+    read_citations(md)
     for name, token in _PLACED.items():
         md.inline.ruler.at(name, _placed(_rule(md, name), token))
     md.validateLink = lambda url: True  # type: ignore[method-assign]  # load/links.py judges addresses, with a place

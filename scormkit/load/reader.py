@@ -83,6 +83,7 @@ ALSO = {
     **dict.fromkeys(("blockquote", "epigraph"), "quote"),
     **dict.fromkeys(("handout-only", "print", "print-only", "paper"), "handout"),
     **dict.fromkeys(("screen-only", "online"), "screen"),
+    **dict.fromkeys(("bibliography", "sources", "footbibliography"), "references"),
     "file": "download",
 }
 """What other programs call our blocks."""

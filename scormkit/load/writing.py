@@ -15,12 +15,13 @@ from urllib.parse import quote
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
+from scormkit.load.citations import number_citation
 from scormkit.load.formulas import FormulaError, mathml
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
 from scormkit.load.tables import label_cells
-from scormkit.model.course import GLOSSARY
+from scormkit.model.course import GLOSSARY, REFERENCES
 from scormkit.model.problem import Problem, Rule, Severity, nearest
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.source import Span
@@ -40,6 +41,14 @@ UNKNOWN_TERM = Rule(
     "the glossary has no term '{name}'{hint}",
     "add it to glossary.yaml beside course.yaml or programme.yaml, or write \\[[...]] if the brackets are meant",
     "Learners would ask for its meaning and be told nothing.",
+)
+
+UNKNOWN_SOURCE = Rule(
+    "BLK025",
+    Severity.ERROR,
+    "there is no source '{key}'{hint}",
+    "add it to references.yaml beside course.yaml or programme.yaml, or write \\[@...] if the brackets are meant",
+    "Learners would be sent to a source that is not there.",
 )
 
 FORMULA = Rule(
@@ -189,6 +198,8 @@ class _Stretch:
                 self.formula(child, self.place(token, line, child), block=False)
             elif kind == "term":
                 self.term(child, self.place(token, line, child), bool(opened))
+            elif kind == "cite":
+                self.citation(child, self.place(token, line, child))
             elif kind == "image":
                 self.image(child, self.place(token, line, child))
             elif kind == "html_inline":
@@ -250,6 +261,18 @@ class _Stretch:
             self.writer.problems.append(UNKNOWN_TERM.at(span, name=token.content, hint=hint))
         elif not linked:  # a link cannot stand in a link
             token.attrSet("href", f"#/{GLOSSARY}/{quote(anchor)}")
+
+    def citation(self, token: Token, span: Span) -> None:
+        page, links = self.writer.page, self.writer.links
+
+        def number(key: str) -> tuple[int, str, str] | None:
+            found = links.cite(key, page)
+            return found and (found[0], f"#/{REFERENCES}/{quote(key)}", f"/{page}/{found[1]}")
+
+        for key in number_citation(token, number):
+            close = nearest(key, links.sources)
+            hint = f"; did you mean [@{close}]?" if close else ""
+            self.writer.problems.append(UNKNOWN_SOURCE.at(span, key=key, hint=hint))
 
     def image(self, token: Token, span: Span) -> None:
         written = str(token.attrs.get("src", ""))

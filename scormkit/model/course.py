@@ -197,6 +197,25 @@ class Term:
     span: Span = Span("")
 
 
+REFERENCES = "~references"
+"""Id of the page that the sources stand on."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source that the course cites: its text, its number, and where it is cited: pages' ids and the places' anchors."""
+
+    key: str
+    text: Prose
+    number: int
+    places: tuple[tuple[str, str], ...] = ()
+    span: Span = Span("")
+
+    @property
+    def pages(self) -> frozenset[str]:
+        return frozenset(page for page, _ in self.places)
+
+
 @dataclass(frozen=True)
 class Section:
     """Pages that belong together; `id` and `title` are empty for pages that stand in no sub-folder.
@@ -222,9 +241,9 @@ class Course:
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
     `theme` is how it looks, None where that is the default.
-    `glossary` are its terms in their order. `banks` are questions that its tests draw on, as they stand in their files;
-    the pages have those that they draw under ids of their own (`hand-gel--final-test`). `unused` are files
-    of the course's media folder that nothing refers to.
+    `glossary` are its terms in their order, `sources` those that it cites, by their numbers. `banks` are questions that
+    its tests draw on, as they stand in their files; the pages have those that they draw under ids of their own
+    (`hand-gel--final-test`). `unused` are files of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
     `objectives.0.id`). `translations` are the same course in other languages: the same pages, questions, ids and
     numbers. `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was
@@ -235,6 +254,7 @@ class Course:
     sections: tuple[Section, ...] = ()
     media: tuple[Media, ...] = ()
     glossary: tuple[Term, ...] = ()
+    sources: tuple[Source, ...] = ()
     theme: Theme | None = None
     banks: tuple[Bank, ...] = ()
     unused: tuple[str, ...] = ()

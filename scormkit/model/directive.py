@@ -106,7 +106,9 @@ class Chapter:
 
 
 class Reader(Protocol):
-    """Takes a directive's text apart, and collects what is wrong with it."""
+    """Takes a directive's text apart, and collects what is wrong with it. `page` is the id of the page that is read."""
+
+    page: str
 
     def options(self, directive: Directive, known: Collection[str]) -> dict[str, Value]:
         """A directive's options; those that are not `known` are reported and left out."""

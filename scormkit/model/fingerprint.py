@@ -28,6 +28,7 @@ def fingerprint(course: Course) -> str:
         "sections": _plain(course.sections),
         "glossary": _plain(course.glossary),
         "media": _plain(course.media),
+        **({"sources": _plain(course.sources)} if course.sources else {}),
     }
     if course.translations:
         content["translations"] = [fingerprint(one) for one in course.translations]

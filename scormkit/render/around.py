@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from scormkit.blocks.download import Download
-from scormkit.model.course import GLOSSARY, Course, Media, Page, Term
+from scormkit.model.course import GLOSSARY, REFERENCES, Course, Media, Page, Term
 from scormkit.model.prose import Prose
 
 RESULTS = "~results"
@@ -52,6 +52,8 @@ def beside(course: Course) -> tuple[Beside, ...]:
         found.append(Beside(NOTES, "notes", "notes"))
     if course.glossary:
         found.append(Beside(GLOSSARY, "glossary", "glossary"))
+    if course.sources:
+        found.append(Beside(REFERENCES, "references", "references"))
     if "resources" in extras and (course.settings.resources or any(resources(course))):
         found.append(Beside(RESOURCES, "resources", "resources"))
     if "help" in extras:

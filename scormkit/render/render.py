@@ -17,7 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from scormkit.model.course import GLOSSARY, Block, ContentBlock, Course, Media, Page
+from scormkit.model.course import GLOSSARY, REFERENCES, Block, ContentBlock, Course, Media, Page
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
@@ -33,6 +33,9 @@ HERE = Path(__file__).parent
 
 VALUE = re.compile(r"\{\{\s*([a-z]+)\s*\}\}")
 """What a theme's part leaves to be filled in; scormkit/load/theme_parts.py says which names there are."""
+
+PLACE = re.compile(r' id="(/[^"]+/(?:cite|ref)-[^"/]*)"')
+"""The id of a place that cites a source or a footnote."""
 
 POLICY = "; ".join(
     [
@@ -77,12 +80,14 @@ class Document:
         self.templates = templates
         self.media = {file.path: file for file in course.media}
         self.sure = {q.id for page in course.pages for q in page.questions if page.asks_how_sure(q)}
+        beside = {GLOSSARY: word("glossary"), REFERENCES: word("references")}
+        self.titles = beside | {page.id: page.title for page in course.pages}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
 
     def html(self) -> str:
         course, pages = self.course, self.course.pages
         neighbours = zip(pages, (None, *pages), (*pages[1:], None), strict=False)
-        return self.templates.get_template("course.html").render(
+        document = self.templates.get_template("course.html").render(
             settings=course.settings,
             sections=course.sections,
             pages=pages,
@@ -101,6 +106,9 @@ class Document:
             beside_the_course=beside(course),
             resources=list(resources(course)),
             terms=course.glossary,
+            references=REFERENCES,
+            sources=course.sources,
+            titles=self.titles,
             policy=Markup(policy(course)),
             direction=direction(course.settings.language),
             payload=Markup(embed(payload(course, self.word, self.profile))),
@@ -109,6 +117,7 @@ class Document:
             theme=course.theme,
             part=self.part,
         )
+        return once(document)
 
     def part(self, name: str) -> Markup:
         """What the theme says at one of the places that every page keeps for it; empty where it says nothing."""
@@ -121,11 +130,24 @@ class Document:
         if isinstance(block, Prose):
             return Markup(fit(block.html, self.media))
         values: dict[str, Any] = {"word": self.word, "show": self.show}
+        values |= {"sources": self.course.sources, "references": REFERENCES, "titles": self.titles}
         if isinstance(block, Question):
             values |= {"question": block, "numbered": self.numbered[block.id], "sure": block.id in self.sure}
         else:
             values |= {"block": block, "media": self.media, "language": self.course.settings.language}
         return Markup(self.templates.get_template(template(block)).render(values).strip())
+
+
+def once(document: str) -> str:
+    """The same document with each place that cites named once: an option's words stand again beside its feedback."""
+    seen: set[str] = set()
+
+    def first(found: re.Match[str]) -> str:
+        known = found[1] in seen
+        seen.add(found[1])
+        return "" if known else found[0]
+
+    return PLACE.sub(first, document)
 
 
 def template(block: Question | ContentBlock) -> str:

@@ -18,7 +18,7 @@ export { reveal };
 export function enliven(section: HTMLElement, session: Session, aside: Aside, say: Say): void {
   checklists(section, aside);
   tabs(section);
-  terms(section);
+  terms(section, say);
   embeds(section);
   pictures(section, say);
   recordings(section, session, say);

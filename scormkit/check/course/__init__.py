@@ -23,6 +23,7 @@ from scormkit.check.course import (
     questions,
     reading,
     recordings,
+    references,
     resources,
     settings,
     structure,
@@ -43,6 +44,7 @@ WHOLE = (
     media,
     questions,
     recordings,
+    references,
     theme,
 )
 WRITTEN = (links, access)
