@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Frame, Page, sync_playwright
 
+from scormkit.preview.browser import find_browser
+
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 # An LMS that takes everything and counts: what it answers is of no interest here, how often it is asked is.
 LMS = """<!doctype html><title>LMS</title><script>
@@ -102,7 +104,7 @@ def take(page: Page, frame: Frame) -> None:
 def measure(package: Path) -> Iterator[tuple[str, str, str]]:
     """Rows of the table for a ten-page course with five questions."""
     with sync_playwright() as playwright, served(package) as (address, asked):
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         times = []
         for _ in range(7):
             asked.clear()

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, sync_playwri
 
 import scormkit
 from scormkit.model.course import Course
+from scormkit.preview.browser import find_browser
 from scormkit.render import render
 
 HERE = Path(__file__).parent
@@ -130,7 +131,7 @@ def main() -> None:
     shutil.rmtree(PICTURES, ignore_errors=True)
     PICTURES.mkdir()
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         for take in (questions, blocks, course, theme):
             take(browser)
         browser.close()

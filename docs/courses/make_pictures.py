@@ -5,13 +5,13 @@ One picture of each course of the programme, at a figure that shows what it is a
 
 from __future__ import annotations
 
-import shutil
 import sys
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
 import scormkit
+from scormkit.preview.browser import find_browser
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -34,7 +34,7 @@ SHOW = """() => {
 def main() -> None:
     programme = scormkit.load(HERE.parent.parent / "course")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         for course in programme.courses:
             with shown(browser, course, {"width": 1000, "height": 720}) as page:
                 open_page(page, FIGURES[course.root.name])

@@ -7,7 +7,11 @@ import shutil
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+    "microsoft-edge", "msedge",
+)  # fmt: skip
+"""The first that is there is taken. The headless shell is the same engine without windows, and starts three times as fast."""
 ELSEWHERE = {
     "darwin": (
         "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",

@@ -14,6 +14,7 @@ import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Frame, Page
 from starlette.types import ASGIApp
 
+from scormkit.preview.browser import find_browser
 from scormkit.preview.content import Content
 from scormkit.preview.lms import Enrolment, Lms
 from scormkit.preview.records import Record
@@ -23,7 +24,7 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run",
 ]  # fmt: skip
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = find_browser()
 
 
 @contextmanager
