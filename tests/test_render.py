@@ -6,6 +6,7 @@ import dataclasses
 import json
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from conftest import Expected
@@ -19,6 +20,7 @@ from scormkit.blocks.download import Download
 from scormkit.blocks.figure import Figure
 from scormkit.blocks.quote import Quote
 from scormkit.blocks.video import Video
+from scormkit.model.accessibility import AccessibilityResults, Circumstance
 from scormkit.model.course import ContentBlock, Course, Media, Page, Section, Term
 from scormkit.model.prose import Link, Prose
 from scormkit.model.site import Site
@@ -195,6 +197,8 @@ COMPUTED = {
     *("true", "false"),
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
+    *(f"tested-{one}" for one in get_args(Circumstance)),
+    *("tested-on", "tested-with", "tested-against", "tested-pages", "tested-not"),
     *(
         "search",
         "notes",
@@ -451,6 +455,49 @@ def test_the_accessibility_statement_says_what_the_settings_say() -> None:
     assert page.xpath(".//li/text()") == ["The map has no text version."] and "By hand, 2026." in said
     assert page.xpath(".//a/@href")[:-1] == ["https://trust.example/accessibility"]
     assert not about().xpath(".//h3")
+
+
+def with_results(**more: object) -> Course:
+    """The course of the tests with results of an accessibility test."""
+    made = course()
+    results = {
+        "course": made.settings.id, "version": made.settings.version, "date": "2026-11-29",
+        "tools": ["axe-core 4.14.1", "Chromium"],
+        "pages": [*(page.id for page in made.pages), RESULTS, SEARCH, NOTES, HELP, ABOUT], "circumstances": ["dark", "keyboard"],
+    }  # fmt: skip
+    return dataclasses.replace(made, accessibility_results=AccessibilityResults.model_validate(results | more))
+
+
+def test_the_statement_says_what_was_tested_and_no_more() -> None:
+    page = tree(render(with_results())).get_element_by_id(f"/{ABOUT}")
+    facts = {
+        row.xpath("string(dt)"): row.xpath("string(dd)") for row in page.xpath(".//h3/following-sibling::dl[1]/div")
+    }
+    assert facts == {
+        "Tested on": "2026-11-29", "Version": "0.1.0", "Tested with": "axe-core 4.14.1, Chromium",
+        "Tested against": "WCAG 2.2 AA", "Pages tested": "10 of 10",
+    }  # fmt: skip
+    assert page.xpath(".//li/text()") == ["in dark colours", "by keyboard alone"]
+    said = page.text_content()
+    assert "These tests found no problem." in said and "does not show that there are none" in said
+    assert "has changed since" not in said and "Not tested" not in said
+
+
+def test_the_statement_tells_what_was_found_and_left_out_and_that_the_course_has_changed() -> None:
+    broken = {"rule": "label", "help": "Fields must have <labels>", "pages": ["words", "gone"], "count": 2}
+    page = tree(render(with_results(version="0.0.9", pages=["words", "gone"], violations=[broken]))).get_element_by_id(
+        f"/{ABOUT}"
+    )
+    said = page.text_content()
+    assert "1 of 10" in said and "Not testedWelcome, Try it yourself" in said
+    assert "Fields must have <labels> (Words that matter, gone)" in said
+    assert "The course has changed since these tests: it is version 0.1.0 now." in said
+    assert "found no problem" not in said
+    assert "changed since" in tree(render(with_results(hash="0" * 16))).get_element_by_id(f"/{ABOUT}").text_content()
+
+
+def test_results_of_another_course_are_not_claimed() -> None:
+    assert "axe-core" not in tree(render(with_results(course="urn:x:other"))).text_content()
 
 
 def with_files() -> Course:

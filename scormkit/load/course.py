@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
+from scormkit.load.accessibility import read_results
 from scormkit.load.banks import draw_on, find_banks, read_banks
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.glossary import find_terms, read_terms
@@ -73,6 +74,9 @@ def load_course(
         banks=banks,
         sources=sources.cited(),
         theme=theme,
+        accessibility_results=read_results(
+            tree, settings, document.place(("accessibility", "results")) or span, problems
+        ),
         unused=tuple(path for path in own if path not in links.used and not _is_spoken(path, settings.languages)),
         root=tree.folder,
         span=span,

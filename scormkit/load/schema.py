@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from scormkit.model.accessibility import AccessibilityResults
 from scormkit.model.settings import CourseSettings, PageSettings, ProgrammeSettings, SectionSettings, Settings
 from scormkit.model.theme import ThemeSettings
 
@@ -18,6 +19,7 @@ FILES: dict[str, type[Settings]] = {
     "page": PageSettings,
     "section": SectionSettings,
     "theme": ThemeSettings,
+    "accessibility": AccessibilityResults,
 }
 """By the name of the schema's file."""
 

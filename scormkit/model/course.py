@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import ClassVar
 
+from scormkit.model.accessibility import AccessibilityResults
 from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.prose import Prose
@@ -241,6 +242,7 @@ class Course:
 
     `problems` is what loading found; `scormkit.check` adds the rest. `media` are the files that go into the package.
     `theme` is how it looks, None where that is the default.
+    `accessibility_results` are those of the file that its settings name.
     `glossary` are its terms in their order, `sources` those that it cites, by their numbers. `banks` are questions that
     its tests draw on, as they stand in their files; the pages have those that they draw under ids of their own
     (`hand-gel--final-test`). `unused` are files of the course's media folder that nothing refers to.
@@ -258,6 +260,7 @@ class Course:
     theme: Theme | None = None
     banks: tuple[Bank, ...] = ()
     unused: tuple[str, ...] = ()
+    accessibility_results: AccessibilityResults | None = None
     lock: Lock = field(default_factory=Lock)
     root: Path | None = None
     problems: tuple[Problem, ...] = ()

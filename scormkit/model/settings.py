@@ -167,6 +167,9 @@ class Accessibility(Settings):
     limits: Many[Text] = Field((), description="what does not work for everyone yet, and what to use instead")
     tested: Text | None = Field(None, description="by whom, how and when it was tested, in words for the learner")
     statement: Text | None = Field(None, description="web address of the organisation's own accessibility statement")
+    results: Text | None = Field(
+        None, description="file that a test run wrote, as seen from the course's folder, such as accessibility.json"
+    )
 
 
 class Resource(Settings):

@@ -25,6 +25,7 @@ from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARC
 from scormkit.render.conditions import completes, teller
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
+from scormkit.render.statement import statement
 from scormkit.render.style import style
 from scormkit.render.words import Words, direction, lasting, words
 from scormkit.standards.profiles import Profile, combine
@@ -109,6 +110,7 @@ class Document:
             references=REFERENCES,
             sources=course.sources,
             titles=self.titles,
+            statement=statement(course, self.word),
             policy=Markup(policy(course)),
             direction=direction(course.settings.language),
             payload=Markup(embed(payload(course, self.word, self.profile))),
