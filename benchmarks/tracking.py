@@ -12,6 +12,7 @@ from benchmarks.courses import write_course
 from benchmarks.processes import SCORMKIT, run
 from scormkit.check.course.budget import budget
 from scormkit.load import load
+from scormkit.preview.browser import find_browser
 
 Row = tuple[str, str, str]
 
@@ -37,7 +38,7 @@ def answer_cost(here: Path) -> Iterator[Row]:
     run([*SCORMKIT, "build", str(course), "--out", str(here / "answers-out"), "--format", "scorm12"])
     package = next((here / "answers-out").glob("*.zip"))
     with sync_playwright() as playwright, served(package) as (address, _asked):
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
         told, calls = _answer_all(browser, address)
         alone, _ = _answer_all(browser, f"{address}content/index.html")
         browser.close()
