@@ -158,7 +158,7 @@ class Learner:
         if kind in ("matching", "categorise"):
             pairs = """items => items.map(item => `${item.dataset.option}.${item.querySelector("select").value}`)"""
             return tuple(sorted(place.locator("[data-option]").evaluate_all(pairs)))
-        return tuple(place.locator("input:checked").evaluate_all("inputs => inputs.map(input => input.value)"))
+        return tuple(place.locator(".option input:checked").evaluate_all("inputs => inputs.map(input => input.value)"))
 
     def write(self, id: str, text: str = "I ask the parents first.") -> tuple[str, ...]:
         """Writes into the field of a reflection; returns the text."""
@@ -194,6 +194,8 @@ class Learner:
         questions = self.questions
         for index, id in enumerate(questions):
             self.choose(id, right=index >= wrong)
+            if self.frame.locator(f'[data-question="{id}"] [data-confidence]').count():
+                self.pick(f'[data-question="{id}"] [data-confidence] input', "2", 3)
         self.press("[data-page]:not([hidden]) [data-action=submit]")
         self.frame.locator("[data-page]:not([hidden]) [data-results]").wait_for()
         self.papers.append(questions)
@@ -206,7 +208,9 @@ class Learner:
             page = next((page for page in self.course["pages"] if page["id"] == self.here), None)
             if page is None:
                 break
-            if page["type"] == "assessment":
+            if page["type"] == "pretest":
+                self.take()
+            elif page["type"] == "assessment":
                 self.take(wrong)
             else:
                 for id in self.questions:
