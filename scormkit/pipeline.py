@@ -189,7 +189,8 @@ def _packages(
     """Every package of the programme, in the folder `staged`."""
     from scormkit.render import render
 
-    jobs = [(course, tuple(formats) or _wanted(course, profiles)) for course in programme.courses]
+    editions = [edition for course in programme.courses for edition in course.editions]
+    jobs = [(course, tuple(formats) or _wanted(course, profiles)) for course in editions]
     total = sum(len(wanted) for _, wanted in jobs)
     made: list[Package] = []
     for course, wanted in jobs:

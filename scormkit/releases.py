@@ -84,7 +84,7 @@ def _of_folder(path: Path, format: str) -> Iterator[Contents]:
     if wrong or not programme.courses:
         raise CannotCompare(f"{path} has {wrong} error{'s' * (wrong != 1)}; run: scormkit check {path}")
     for course in programme.courses:
-        entries = package(render(course), format or course.settings.formats[0])
+        entries = package(render(course.editions[0]), format or course.settings.formats[0])
         yield Contents(
             _shown(course, path), {name: _measure(entry) for name, entry in entries.items()}, _reader(entries)
         )

@@ -146,7 +146,7 @@ FILES = st.lists(TEXTS.map(lambda value: "media/" + value.replace("/", "")), max
 def test_whatever_the_settings_say_the_manifest_is_valid(
     schema: etree.XMLSchema, values: dict[str, object], files: list[str]
 ) -> None:
-    data = scorm12.manifest(CourseSettings.model_validate(values), "index.html", ["index.html", *files])
+    data = scorm12.manifest(Course(CourseSettings.model_validate(values)), "index.html", ["index.html", *files])
     root = etree.fromstring(data)
     schema.assertValid(root)
     assert b"&#" not in data  # T60a: characters, not numeric references
@@ -173,7 +173,7 @@ def test_one_sco_at_the_root_and_every_file_listed() -> None:
 
 
 def identifiers(**values: object) -> list[str]:
-    data = scorm12.manifest(CourseSettings.model_validate({**SETTINGS, **values}), "index.html", ["index.html"])
+    data = scorm12.manifest(Course(CourseSettings.model_validate({**SETTINGS, **values})), "index.html", ["index.html"])
     return [str(one) for one in etree.fromstring(data).xpath("//@identifier")]
 
 

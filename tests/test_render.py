@@ -195,6 +195,7 @@ COMPUTED = {
     *(f"review-{how}" for how in ("right", "wrong", "partly", "given", "unanswered")),
     *(f"outcome-{how}" for how in ("good", "mixed", "poor", "none")),
     *("true", "false"),
+    "own-name",  # what render.languages() calls a language
     *(f"text-{size}" for size in ("normal", "large", "larger", "largest")),
     *("text-size", "spacing", "spacing-normal", "spacing-wide"),
     *(f"tested-{one}" for one in get_args(Circumstance)),

@@ -22,7 +22,23 @@ export interface Course {
   readonly host?: Host;
   /** What the player says to learners, by key; `{name}` is filled in. From scormkit/locales/. */
   readonly words: Readonly<Record<string, string>>;
+  /** What it says in the other languages of its package. */
+  readonly translations?: readonly Translation[];
 }
+
+/** The texts of a course in another language, all in the order of the course; ids, numbers and what is right are the same. */
+export interface Translation {
+  readonly language: string;
+  readonly title: string;
+  /** Title and section of each page. */
+  readonly pages: readonly (readonly [string, string])[];
+  readonly objectives: readonly string[];
+  readonly questions: readonly ({ readonly description: string } & Readonly<Partial<Record<Part, readonly string[]>>>)[];
+  readonly words: Readonly<Record<string, string>>;
+}
+
+/** Where an interaction names what can be answered. */
+export type Part = "choices" | "scale" | "source" | "target" | "steps";
 
 export interface Page {
   readonly id: string;

@@ -5,8 +5,8 @@
 import type { Course } from "./course";
 import { Keeper } from "./keeper";
 import { trackerFor } from "./trackers/registry";
-import { Ui } from "./ui";
 import { offerDisplay } from "./ui-display";
+import { showCourse } from "./ui-language";
 
 /** The first page can be read before anything else is done, on the slowest machine too; a page in the background paints nothing. */
 const PATIENCE = 100;
@@ -16,7 +16,7 @@ async function main(): Promise<void> {
   await painted(window);
   const course = JSON.parse(document.getElementById("course")?.textContent ?? "") as Course;
   const tracker = trackerFor(document.documentElement.dataset["tracker"], course, window);
-  new Ui(window, await Keeper.open(course, tracker, window)).start();
+  showCourse(window, await Keeper.open(course, tracker, window));
 }
 
 function painted(view: Window): Promise<void> {

@@ -65,13 +65,16 @@ export class Session {
   private interactions = 0;
   private entries: JournalEntry[] = [];
 
+  private spoken: Course;
+
   /** `clock`: milliseconds since 1970; only waits and time limits ask for it. */
   constructor(
-    readonly course: Course,
+    course: Course,
     saved: SavedState | null,
     seed: number,
     private readonly clock: () => number = () => 0,
   ) {
+    this.spoken = course;
     this.saved = saved ?? blank(seed);
     this.pages = new Map(course.pages.map((page) => [page.id, page]));
     this.questions = new Map(course.questions.map((question) => [question.id, question]));
@@ -79,6 +82,16 @@ export class Session {
     this.tests = new Map(course.pages.filter(isTest).map((page) => [page.id, page]));
     this.verdict = this.saved;
     this.restore(this.saved);
+  }
+
+  /** The course, in the language that the learner reads. */
+  get course(): Course {
+    return this.spoken;
+  }
+
+  /** From now on `course` has the words of another language; all else is the same. */
+  speak(course: Course): void {
+    this.spoken = course;
   }
 
   /** Plain data for state.ts. `counter` and `seconds` are the keeper's: they stay what they were at launch. */

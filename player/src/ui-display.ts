@@ -26,7 +26,7 @@ export function offerDisplay(view: Window): void {
   };
   const before = new URLSearchParams(stored?.read(KEY) ?? "");
   for (const choice of choices) {
-    const value = before.get(choice.name) ?? "";
+    const value = before.get(choice.name) ?? document.documentElement.dataset[choice.name] ?? "";
     if (Array.from(choice.options).some((option) => option.value === value)) choice.value = value;
   }
   apply();

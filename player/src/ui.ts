@@ -42,6 +42,7 @@ export class Ui {
   private readonly notes: Notes;
   private readonly sections: ReadonlyMap<string, HTMLElement>;
   private readonly made = new Map<string, AssessmentUi | readonly QuestionUi[]>();
+  private readonly endings: (() => void)[] = [];
   private here = "";
   private told = "";
 
@@ -64,12 +65,13 @@ export class Ui {
   /** Shows the course where the learner left off, and keeps it up to date from then on. */
   start(): void {
     for (const section of this.sections.values()) section.hidden = true;
-    this.session.subscribe((entries) => this.changed(entries));
-    this.view.addEventListener("hashchange", () => this.follow());
-    this.document.addEventListener("click", (event) => this.clicked(event));
+    const over = new AbortController();
+    this.endings.push(() => over.abort(), this.session.subscribe((entries) => this.changed(entries)));
+    this.view.addEventListener("hashchange", () => this.follow(), { signal: over.signal });
+    this.document.addEventListener("click", (event) => this.clicked(event), { signal: over.signal });
     find(this.document, "[data-action=exit]").addEventListener("click", () => void saveAndExit(this.view, this.keeper, this.say));
     showSaving(this.document, this.keeper, this.say, () => this.ended());
-    this.keeper.subscribe(() => showSaved(find(this.document, "[data-course-results]"), this.keeper, this.say));
+    this.endings.push(this.keeper.subscribe(() => showSaved(find(this.document, "[data-course-results]"), this.keeper, this.say)));
     for (const date of this.document.querySelectorAll<HTMLTimeElement>("[data-day]")) {
       write(date, day(this.session.course, Date.parse(date.dateTime), "UTC"));
     }
@@ -85,6 +87,11 @@ export class Ui {
     this.document.documentElement.toggleAttribute("data-ready", true);
     if (wanted && !opened) this.refuse(wanted.page);
     else if (wanted?.anchor) this.goTo(wanted.anchor, false);
+  }
+
+  /** Another one shows the course from now on, in another language. */
+  stop(): void {
+    for (const end of this.endings) end();
   }
 
   /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */

@@ -56,7 +56,7 @@ export class Tab {
     const { window } = this;
     const location = new URL(address);
     const view: Record<string, unknown> = {
-      document: Object.assign(this.document, { visibilityState: "visible" }),
+      document: Object.assign(this.document, { visibilityState: "visible", documentElement: { lang: "en-GB" } }),
       navigator: this.navigator(),
       performance,
       location,

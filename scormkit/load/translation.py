@@ -30,7 +30,7 @@ LOCALES = "locales"
 COURSE = (
     "title", "summary", "keywords.*", "audience", "duration", "copyright", "licence", "objectives.*.text", "completion.statement",
     "accessibility.contact", "accessibility.limits.*", "accessibility.limits", "accessibility.tested",
-    "review.pending.*", "review.pending",
+    "review.pending.*", "contact", "resources.*.title", "resources.*.about", "review.pending",
 )  # fmt: skip
 TERMS = ("key:*", "*", "*.meaning", "*.also", "*.also.*")
 

@@ -248,8 +248,8 @@ class Course:
     (`hand-gel--final-test`). `unused` are files of the course's media folder that nothing refers to.
     `places` says where each value of the settings stands, by its keys joined with dots (`assessment.pass-mark`,
     `objectives.0.id`). `translations` are the same course in other languages: the same pages, questions, ids and
-    numbers. `lock` holds the stable numbers of all that the course has and ever had. `root` is its folder, None where it was
-    made in code.
+    numbers; `edition` is the language of a package that is made for one of several. `lock` holds the stable numbers of all that
+    the course has and ever had. `root` is its folder, None where it was made in code.
     """
 
     settings: CourseSettings
@@ -267,6 +267,7 @@ class Course:
     span: Span = Span("course.yaml")
     places: Mapping[str, Span] = field(default_factory=dict)
     translations: tuple[Course, ...] = ()
+    edition: str = ""
 
     def place(self, key: str) -> Span:
         """Where the settings say `key`; where they do not, what holds it, and at last course.yaml itself."""
@@ -287,6 +288,13 @@ class Course:
         by_tag = {one.settings.language: one for one in (self, *self.translations)}
         wanted = [by_tag.pop(tag) for tag in self.settings.languages if tag in by_tag]
         return (*wanted, *by_tag.values())
+
+    @property
+    def editions(self) -> tuple[Course, ...]:
+        """What packages are made of: the course with all of its languages, or one edition for each of them."""
+        if self.settings.packages == "one" or not self.translations:
+            return (self,)
+        return tuple(replace(one, translations=(), edition=one.settings.language) for one in self.versions)
 
     @property
     def pages(self) -> tuple[Page, ...]:

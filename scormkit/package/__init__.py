@@ -34,6 +34,9 @@ def package(site: Site, format: str) -> Mapping[str, Content]:
 
 
 def package_name(course: Course, format: str) -> str:
-    """The package's file name, `<slug>-<version>-<format>.zip`, of letters that every file system and host takes."""
-    parts = (course.settings.slug, course.settings.version, format)
+    """The package's file name, `<slug>-<version>-<format>.zip`, of letters that every file system and host takes.
+
+    An edition in one of several languages has its tag before the format.
+    """
+    parts = tuple(filter(None, (course.settings.slug, course.settings.version, course.edition, format)))
     return "-".join(re.sub(r"[^A-Za-z0-9._]+", "-", part).strip("-.") or "course" for part in parts) + ".zip"

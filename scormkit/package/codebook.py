@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ class Row:
     points: str = ""
     page: str = ""
     objectives: str = ""
+    spoken: tuple[tuple[str, str], ...] = ()  # tags of the course's other languages, and its wording there
 
 
 def codebook(course: Course) -> dict[str, bytes]:
@@ -49,7 +50,15 @@ def codebook(course: Course) -> dict[str, bytes]:
 
 
 def rows(course: Course) -> Iterator[Row]:
-    """All lines: the objectives, then each page with its questions and their codes."""
+    """All lines: the objectives, then each page with its questions and their codes; each in all languages of the course."""
+    others = [list(_rows(one)) for one in course.translations]
+    tags = [one.settings.language for one in course.translations]
+    for index, row in enumerate(_rows(course)):
+        spoken = tuple((tag, lines[index].wording) for tag, lines in zip(tags, others, strict=True))
+        yield replace(row, spoken=spoken) if spoken else row
+
+
+def _rows(course: Course) -> Iterator[Row]:
     for objective in course.settings.objectives:
         yield Row("objective", objective.id, wording=objective.text)
     for page in course.pages:
@@ -71,9 +80,11 @@ def table(course: Course) -> bytes:
     """The code book for spreadsheets: UTF-8 with a byte order mark (Excel), and no cell that is a formula."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
-    writer.writerow(field.name for field in fields(Row))
+    names = [field.name for field in fields(Row) if field.name != "spoken"]
+    writer.writerow([*names, *(f"wording ({one.settings.language})" for one in course.translations)])
     for row in rows(course):
-        writer.writerow(_harmless(getattr(row, field.name)) for field in fields(row))
+        cells = [*(getattr(row, name) for name in names), *(text for _, text in row.spoken)]
+        writer.writerow(map(_harmless, cells))
     return b"\xef\xbb\xbf" + text.getvalue().encode()
 
 
@@ -205,7 +216,7 @@ def _section(row: Row, codes: list[Row], own: str) -> str:
     if row.objectives:
         told.append(f"objectives: <code>{escape(row.objectives)}</code>")
     found = f"<section>\n<h3><code>{escape(row.id)}</code></h3>\n"
-    found += f'<p{own} dir="auto">{escape(row.wording)}</p>\n<p>{"; ".join(told)}</p>\n'
+    found += f'<p{own} dir="auto">{escape(row.wording)}{_elsewhere(row)}</p>\n<p>{"; ".join(told)}</p>\n'
     if codes:
         found += _table(f"Codes of {row.id}", codes, ("code", "record", "wording", "correct"), own)
     return found + "</section>\n"
@@ -223,8 +234,15 @@ def _table(caption: str, lines: list[Row], names: tuple[str, ...], own: str) -> 
     return f"<table>\n<caption>{escape(caption)}</caption>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>\n"
 
 
+def _elsewhere(row: Row) -> str:
+    """The wording in the other languages of the course, each on a line of its own."""
+    return "".join(f'<br><bdi lang="{escape(tag)}">{escape(text)}</bdi>' for tag, text in row.spoken)
+
+
 def _cell(row: Row, name: str, own: str) -> str:
     text = escape(getattr(row, name))
+    if name == "wording":
+        text += _elsewhere(row)
     if name in ("id", "code"):
         return f'<th scope="row"><code>{text}</code></th>'
     return f'<td{own} dir="auto">{text}</td>' if name == "wording" else f"<td>{text}</td>"

@@ -1,7 +1,7 @@
 """A course's settings as Learning Object Metadata in the binding that SCORM 1.2 takes: IMS Meta-data 1.2.1.
 
-In: CourseSettings. Out: the `<lom>` element. Clauses are of the IMS Learning Resource Meta-data Information Model 1.2.1; order and
-number of elements are those of imsmd_rootv1p2p1.xsd.
+In: a Course. Out: the `<lom>` element, its texts in each language of the course. Clauses are of the IMS Learning Resource
+Meta-data Information Model 1.2.1; order and number of elements are those of imsmd_rootv1p2p1.xsd.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ from scormkit.package.text import plain
 from scormkit.standards.namespaces import IMSMD, XML
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
+    from scormkit.model.course import Course
     from scormkit.model.settings import CourseSettings
 
 SOURCE = "LOMv1.0"
@@ -34,10 +35,11 @@ _WORDS = re.compile(
 _ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
 
 
-def lom(settings: CourseSettings, launch: str) -> etree._Element:
+def lom(course: Course, launch: str) -> etree._Element:
     """The `<lom>` element for a course whose launch page is `launch`."""
+    settings = course.settings
     root = etree.Element(_name("lom"), nsmap={None: IMSMD})
-    _general(root, settings)
+    _general(root, course)
     _lifecycle(root, settings)
     metadata = _add(root, "metametadata")
     _add(metadata, "metadatascheme", "ADL SCORM 1.2")
@@ -45,13 +47,12 @@ def lom(settings: CourseSettings, launch: str) -> etree._Element:
     technical = _add(root, "technical")
     _add(technical, "format", "text/html")
     _add(technical, "location", launch).set("type", "URI")
-    _educational(root, settings)
-    _rights(root, settings)
+    _educational(root, course)
+    _rights(root, course)
     if settings.objectives:
         classification = _add(root, "classification")
         _value(classification, "purpose", "Educational Objective")
-        text = "; ".join(objective.text for objective in settings.objectives)
-        _texts(classification, "description", (plain(text, TEXT),), settings.language)
+        _said(classification, "description", course, lambda told: "; ".join(one.text for one in told.objectives), TEXT)
     return root
 
 
@@ -66,17 +67,23 @@ def duration(text: str) -> str | None:
     return "PT" + "".join(f"{int(found[part])}{part[0].upper()}" for part in ("hours", "minutes") if found[part])
 
 
-def _general(root: etree._Element, settings: CourseSettings) -> None:
+def _general(root: etree._Element, course: Course) -> None:
+    settings = course.settings
     general = _add(root, "general")
-    _texts(general, "title", (plain(settings.title, TITLE),), settings.language)
+    _said(general, "title", course, lambda told: told.title, TITLE)
     # 1.1 identifier is reserved and must not be used; the id of a course is a catalogue entry (1.3).
     entry = _add(general, "catalogentry")
     _add(entry, "catalog", "URI")
     _texts(entry, "entry", (plain(settings.id, CATALOG_ENTRY),), LANGUAGE_OF_VALUES)
-    _add(general, "language", settings.language)
-    _texts(general, "description", (plain(settings.summary or settings.title, TEXT),), settings.language)
-    for keyword in settings.keywords:
-        _texts(general, "keyword", (plain(keyword, TITLE),), settings.language)
+    for version in course.versions:
+        _add(general, "language", version.settings.language)
+    _said(general, "description", course, lambda told: told.summary or told.title, TEXT)
+    for index in range(len(settings.keywords)):
+
+        def keyword(told: CourseSettings, index: int = index) -> str:
+            return told.keywords[index]
+
+        _said(general, "keyword", course, keyword, TITLE)
     _value(general, "structure", "Linear")
     _value(general, "aggregationlevel", "2")
 
@@ -94,26 +101,31 @@ def _lifecycle(root: etree._Element, settings: CourseSettings) -> None:
                 _add(_add(contribute, "centity"), "vcard", _vcard(name, person=role == "Author"))
 
 
-def _educational(root: etree._Element, settings: CourseSettings) -> None:
+def _educational(root: etree._Element, course: Course) -> None:
+    settings = course.settings
     educational = _add(root, "educational")
     _value(educational, "intendedenduserrole", "Learner")
     if settings.duration:
         time = _add(educational, "typicallearningtime")
         if (period := duration(settings.duration)) is not None:
             _add(time, "datetime", period)
-        _texts(time, "description", (plain(settings.duration, TITLE),), settings.language)
+        _said(time, "description", course, lambda told: told.duration or "", TITLE)
     if settings.audience:
-        _texts(educational, "description", (plain(settings.audience, TITLE),), settings.language)
-    _add(educational, "language", settings.language)
+        _said(educational, "description", course, lambda told: told.audience or "", TITLE)
+    for version in course.versions:
+        _add(educational, "language", version.settings.language)
 
 
-def _rights(root: etree._Element, settings: CourseSettings) -> None:
+def _rights(root: etree._Element, course: Course) -> None:
+    settings = course.settings
     rights = _add(root, "rights")
     _value(rights, "cost", "no")
-    stated = [text for text in (settings.copyright, settings.licence) if text]
+    stated = bool(settings.copyright or settings.licence)
     _value(rights, "copyrightandotherrestrictions", "yes" if stated else "no")
     if stated:
-        _texts(rights, "description", (plain(". ".join(stated), TITLE),), settings.language)
+        _said(
+            rights, "description", course, lambda told: ". ".join(filter(None, (told.copyright, told.licence))), TITLE
+        )
 
 
 def _name(name: str) -> str:
@@ -131,6 +143,14 @@ def _texts(parent: etree._Element, name: str, texts: Iterable[str], language: st
     element = _add(parent, name)
     for text in texts:
         _add(element, "langstring", text).set(f"{{{XML}}}lang", language)
+
+
+def _said(parent: etree._Element, name: str, course: Course, text: Callable[[CourseSettings], str], limit: int) -> None:
+    """An element that says a text of the settings in each language of the course, that in which it is written first."""
+    element = _add(parent, name)
+    for version in (course, *course.translations):
+        langstring = _add(element, "langstring", plain(text(version.settings), limit))
+        langstring.set(f"{{{XML}}}lang", version.settings.language)
 
 
 def _value(parent: etree._Element, name: str, value: str) -> None:

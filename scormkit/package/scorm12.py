@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from scormkit.model.archive import Content
-    from scormkit.model.settings import CourseSettings
+    from scormkit.model.course import Course
     from scormkit.model.site import Site
 
 VERSION = 20  # characters of manifest/@version (imscp_rootv1p1p2.xsd, attr.version)
@@ -32,12 +32,14 @@ def package(site: Site) -> dict[str, Content]:
     """What the SCORM 1.2 package holds, by name."""
     files: dict[str, Content] = {site.LAUNCH: site.launch_page("scorm12"), **site.files}
     control: dict[str, Content] = {name: (SCHEMAS / "scorm12" / name).read_bytes() for name in SCORM12_FILES}
-    return {"imsmanifest.xml": manifest(site.course.settings, site.LAUNCH, sorted(files)), **control, **files}
+    return {"imsmanifest.xml": manifest(site.course, site.LAUNCH, sorted(files)), **control, **files}
 
 
-def manifest(settings: CourseSettings, launch: str, files: Iterable[str]) -> bytes:
+def manifest(course: Course, launch: str, files: Iterable[str]) -> bytes:
     """imsmanifest.xml for a course whose launch page is `launch`, one of `files`."""
-    names = {kind: identifier(kind, settings.id) for kind in ("course", "organization", "item", "resource")}
+    settings = course.settings
+    own = f"{settings.id}#{course.edition}" if course.edition else settings.id  # hosts take two alike for one
+    names = {kind: identifier(kind, own) for kind in ("course", "organization", "item", "resource")}
     root = etree.Element(_ims("manifest"), nsmap={None: IMSCP, "adlcp": ADLCP, "xsi": XSI})
     root.set("identifier", names["course"])
     root.set("version", plain(settings.version, VERSION))
@@ -46,7 +48,7 @@ def manifest(settings: CourseSettings, launch: str, files: Iterable[str]) -> byt
     metadata = _add(root, "metadata")  # 2.3.2.1: schema and schemaversion say that it is SCORM 1.2
     _add(metadata, "schema", "ADL SCORM")
     _add(metadata, "schemaversion", "1.2")
-    metadata.append(lom(settings, launch))
+    metadata.append(lom(course, launch))
 
     title = plain(settings.title, TITLE)
     organizations = _add(root, "organizations", default=names["organization"])

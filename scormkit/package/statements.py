@@ -17,10 +17,9 @@ from scormkit.package.verify import verify_activity, verify_statement
 from scormkit.standards.vocabularies import ACTIVITY_TYPES, COMPONENTS, VERBS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from scormkit.model.course import Course, Page
-    from scormkit.model.question import Component
 
 NAME = 200  # characters of a question's name in reports; its description has them all
 
@@ -33,37 +32,54 @@ def activity_id(course_id: str, kind: str = "", id: str = "") -> str:
 def activities(course: Course) -> Iterator[dict[str, Any]]:
     """Every activity that the course's statements are about, as JSON data: the course, pages, questions, objectives."""
     settings = course.settings
-    yield _activity(settings.id, "course", settings.title, settings.summary or settings.title, settings.language)
+    yield _activity(
+        settings.id,
+        "course",
+        _said(course, lambda one: one.settings.title),
+        _said(course, lambda one: one.settings.summary or one.settings.title),
+    )
     for page in course.pages:
         yield page_activity(course, page)
         for question in page.questions:
             yield question_activity(course, question.interaction)
-    for objective in settings.objectives:
+    for place, objective in enumerate(settings.objectives):
         iri = activity_id(settings.id, "objective", objective.id)
-        yield _activity(iri, "objective", _shortened(objective.text), objective.text, settings.language)
+        versions = (course, *course.translations)
+        text = tincan.LanguageMap(
+            {one.settings.language: plain(one.settings.objectives[place].text) for one in versions}
+        )
+        yield _activity(iri, "objective", _shortened(text), text)
 
 
 def page_activity(course: Course, page: Page) -> dict[str, Any]:
     """A page as an activity."""
     kind = "assessment" if page.is_test else "page"
     iri = activity_id(course.settings.id, "page", page.id)
-    return _activity(iri, kind, page.title, page.title, course.settings.language)
+    places = {one.id: place for place, one in enumerate(course.pages)}
+    title = _said(course, lambda one: one.pages[places[page.id]].title if page.id in places else page.title)
+    return _activity(iri, kind, title, title)
 
 
 def question_activity(course: Course, interaction: Interaction) -> dict[str, Any]:
     """A question as an activity with its interaction definition (2.4.4.1, Interaction Activities)."""
-    language = course.settings.language
-    parts = {part: getattr(interaction, part) for part in COMPONENTS[interaction.kind]}
+    told = {one.settings.language: _asked(one, interaction) for one in (course, *course.translations)}
+    text = {language: plain(one.description or one.id) for language, one in told.items()}
+    parts = {part: _components(part, interaction, told) for part in COMPONENTS[interaction.kind]}
     definition = tincan.ActivityDefinition(
-        name=_said(_shortened(interaction.description or interaction.id), language),
-        description=_said(interaction.description or interaction.id, language),
+        name=_shortened(tincan.LanguageMap(text)),
+        description=tincan.LanguageMap(text),
         type=ACTIVITY_TYPES["question"],
         interaction_type=str(interaction.kind),
         correct_responses_pattern=[_case(interaction) + pattern(interaction.kind, r) for r in interaction.correct],
-        **{part: _components(components, language) for part, components in parts.items() if components},
+        **{part: components for part, components in parts.items() if components},
     )
     iri = activity_id(course.settings.id, "question", interaction.id)
     return _verified_activity(tincan.Activity(id=iri, definition=definition))
+
+
+def _asked(course: Course, interaction: Interaction) -> Interaction:
+    """The same question as a version of the course says it."""
+    return next((one.interaction for one in course.questions if one.id == interaction.id), interaction)
 
 
 def _case(interaction: Interaction) -> str:
@@ -141,10 +157,8 @@ def duration(seconds: float) -> str:
     return "PT" + "".join(parts)
 
 
-def _activity(iri: str, kind: str, name: str, description: str, language: str) -> dict[str, Any]:
-    definition = tincan.ActivityDefinition(
-        name=_said(name, language), description=_said(description, language), type=ACTIVITY_TYPES[kind]
-    )
+def _activity(iri: str, kind: str, name: tincan.LanguageMap, description: tincan.LanguageMap) -> dict[str, Any]:
+    definition = tincan.ActivityDefinition(name=name, description=description, type=ACTIVITY_TYPES[kind])
     return _verified_activity(tincan.Activity(id=iri, definition=definition))
 
 
@@ -154,21 +168,31 @@ def _verified_activity(activity: tincan.Activity) -> dict[str, Any]:
     return data
 
 
-def _said(text: str, language: str) -> tincan.LanguageMap:
-    return tincan.LanguageMap({language: plain(text)})
+def _said(course: Course, text: Callable[[Course], str]) -> tincan.LanguageMap:
+    """A text in each language of the course, that in which it is written first."""
+    return tincan.LanguageMap({one.settings.language: plain(text(one)) for one in (course, *course.translations)})
 
 
-def _shortened(text: str) -> str:
+def _shortened(texts: tincan.LanguageMap) -> tincan.LanguageMap:
     """As the player's statements have it (player/src/trackers/xapi-statements.ts)."""
-    return text if len(text) <= NAME else f"{text[: NAME - 1].rstrip()}…"
+    return tincan.LanguageMap(
+        {tag: text if len(text) <= NAME else f"{text[: NAME - 1].rstrip()}…" for tag, text in texts.items()}
+    )
 
 
-def _components(components: tuple[Component, ...], language: str) -> tincan.InteractionComponentList:
+def _components(
+    part: str, interaction: Interaction, told: Mapping[str, Interaction]
+) -> tincan.InteractionComponentList:
+    """What can be answered, in each language; an answer that is only a picture has no words but its key."""
     return tincan.InteractionComponentList(
-        # An answer that is only a picture has no words but its key.
         [
-            tincan.InteractionComponent(id=one.key, description=_said(one.text or one.key, language))
-            for one in components
+            tincan.InteractionComponent(
+                id=one.key,
+                description=tincan.LanguageMap(
+                    {tag: plain(getattr(version, part)[place].text or one.key) for tag, version in told.items()}
+                ),
+            )
+            for place, one in enumerate(getattr(interaction, part))
         ]
     )
 

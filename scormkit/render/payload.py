@@ -13,6 +13,7 @@ from scormkit.model.question import Component, Marking, Question
 from scormkit.model.settings import Completion, PaperSection
 from scormkit.render.host import host, limits
 from scormkit.render.words import Words
+from scormkit.render.words import words as words_of
 from scormkit.standards.profiles import GENERIC, Profile
 
 PARTS = ("choices", "scale", "source", "target", "steps")
@@ -38,6 +39,24 @@ def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[st
         "limits": limits(profile),
         **({"host": wishes} if wishes else {}),
         "words": dict(words.player),
+        **({"translations": [_translation(one) for one in course.translations]} if course.translations else {}),
+    }
+
+
+def _translation(course: Course) -> dict[str, Any]:
+    """What the player says in another language; everything in the order of the course."""
+    questions = [question.interaction for question in course.questions]
+    return {
+        "language": course.settings.language,
+        "title": course.settings.title,
+        "pages": [[page.title, section.title] for section in course.sections for page in section.pages],
+        "objectives": [objective.text for objective in course.settings.objectives],
+        "questions": [
+            {"description": told.description}
+            | {part: texts for part in PARTS if (texts := [c.text for c in getattr(told, part)])}
+            for told in questions
+        ],
+        "words": dict(words_of(course.settings.language).player),
     }
 
 

@@ -17,6 +17,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from scormkit.locales import closest
 from scormkit.model.course import GLOSSARY, REFERENCES, Block, ContentBlock, Course, Media, Page
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
@@ -62,13 +63,28 @@ def render(course: Course, profiles: Sequence[str] = ()) -> Site:
     theme = course.theme
     files: dict[str, bytes | Path] = {
         media.path: media.file if media.data is None else media.data
-        for media in (*course.media, *(theme.files if theme else ()))
+        for media in (*(file for one in course.versions for file in one.media), *(theme.files if theme else ()))
     }
     files["player.js"] = (HERE / "assets" / "player.js").read_bytes()
     files["theme.css"] = style(theme).encode()
     profile = combine(profiles or course.settings.profile)
-    document = Document(course, words(course.settings.language), environment(), profile).html()
+    told = embed(payload(course, words(course.settings.language), profile))
+    first, *others = (Document(one, words(one.settings.language), environment(), profile) for one in course.versions)
+    spoken = languages(course)
+    document = first.html(payload=Markup(told), languages=spoken, translations=[one.spoken(spoken) for one in others])
+    for one, other in zip(spoken[1:], others, strict=False):
+        files[one["file"]] = other.html(languages=spoken).encode()
     return Site(course, document, dict(sorted(files.items())))
+
+
+def languages(course: Course) -> list[dict[str, str]]:
+    """What learners choose from, each by its own name, and the file for those without script; empty where there is one language."""
+    tags = [one.settings.language for one in course.versions]
+    names = [words(tag).page["own-name"] if closest(tag) else tag for tag in tags]
+    told = [f"{name} ({tag})" if names.count(name) > 1 else name for name, tag in zip(names, tags, strict=True)]
+    files = [Site.LAUNCH, *(f"index.{tag}.html" for tag in tags[1:])]
+    found = [{"tag": tag, "name": name, "file": file} for tag, name, file in zip(tags, told, files, strict=True)]
+    return found if len(found) > 1 else []
 
 
 class Document:
@@ -85,41 +101,54 @@ class Document:
         self.titles = beside | {page.id: page.title for page in course.pages}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
 
-    def html(self) -> str:
+    def html(self, **more: Any) -> str:
+        """The whole document; `more` is what it has besides: the payload, and its languages."""
+        return once(self.templates.get_template("course.html").render(self.values() | more))
+
+    def spoken(self, languages: list[dict[str, str]]) -> dict[str, Any]:
+        """What stands in the document of another language, for whoever chooses this one."""
+        settings = self.course.settings
+        body = once(self.templates.get_template("body.html").render(self.values() | {"languages": languages}))
+        told = {"language": settings.language, "direction": direction(settings.language)}
+        return {**told, "body": Markup(body)}
+
+    def values(self) -> dict[str, Any]:
+        """What the templates can say."""
         course, pages = self.course, self.course.pages
         neighbours = zip(pages, (None, *pages), (*pages[1:], None), strict=False)
-        document = self.templates.get_template("course.html").render(
-            settings=course.settings,
-            sections=course.sections,
-            pages=pages,
-            numbers={page.id: number for number, page in enumerate(pages, start=1)},
-            beside={page.id: (before, after) for page, before, after in neighbours},
-            completes=completes(course),
-            told=teller(course, self.word),
-            rules={page.id: assessment(page, course) for page in pages if page.is_test},
-            results=RESULTS,
-            about=ABOUT,
-            glossary=GLOSSARY,
-            resources_id=RESOURCES,
-            help=HELP,
-            notes=NOTES,
-            search=SEARCH,
-            beside_the_course=beside(course),
-            resources=list(resources(course)),
-            terms=course.glossary,
-            references=REFERENCES,
-            sources=course.sources,
-            titles=self.titles,
-            statement=statement(course, self.word),
-            policy=Markup(policy(course)),
-            direction=direction(course.settings.language),
-            payload=Markup(embed(payload(course, self.word, self.profile))),
-            word=self.word,
-            show=self.show,
-            theme=course.theme,
-            part=self.part,
-        )
-        return once(document)
+        return {
+            "settings": course.settings,
+            "sections": course.sections,
+            "pages": pages,
+            "numbers": {page.id: number for number, page in enumerate(pages, start=1)},
+            "beside": {page.id: (before, after) for page, before, after in neighbours},
+            "completes": completes(course),
+            "told": teller(course, self.word),
+            "rules": {page.id: assessment(page, course) for page in pages if page.is_test},
+            "results": RESULTS,
+            "about": ABOUT,
+            "glossary": GLOSSARY,
+            "resources_id": RESOURCES,
+            "help": HELP,
+            "notes": NOTES,
+            "search": SEARCH,
+            "beside_the_course": beside(course),
+            "resources": list(resources(course)),
+            "terms": course.glossary,
+            "references": REFERENCES,
+            "sources": course.sources,
+            "titles": self.titles,
+            "statement": statement(course, self.word),
+            "policy": Markup(policy(course)),
+            "direction": direction(course.settings.language),
+            "payload": "",
+            "word": self.word,
+            "show": self.show,
+            "theme": course.theme,
+            "part": self.part,
+            "languages": [],
+            "translations": [],
+        }
 
     def part(self, name: str) -> Markup:
         """What the theme says at one of the places that every page keeps for it; empty where it says nothing."""

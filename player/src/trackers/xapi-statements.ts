@@ -3,7 +3,8 @@
  * the context's `revision` (T50); only what the launch gave names the learner (T53).
  */
 
-import type { Component, Course, Question, Response } from "../course";
+import type { Course, Interaction, Part, Question, Response } from "../course";
+import { PARTS, versions } from "../speaking";
 import type { AnsweredEntry, JournalEntry } from "../session";
 import { duration } from "./notation";
 import { isPrivate } from "./privacy";
@@ -20,10 +21,16 @@ const VERBS = "http://adlnet.gov/expapi/verbs/";
 const TYPES = "http://adlnet.gov/expapi/activities/";
 
 export class StatementWriter {
+  private readonly versions: readonly Course[];
+
+  /** `language` says which one the learner reads, where the course has several. */
   constructor(
     private readonly course: Course,
     private readonly launch: Launched,
-  ) {}
+    private readonly language = (): string => course.language,
+  ) {
+    this.versions = versions(course);
+  }
 
   stage(stage: Stage, id: string, at: Moment): Statement {
     const result = stage === "initialized" || stage === "resumed" ? {} : { result: { duration: duration(at.seconds) } };
@@ -97,7 +104,7 @@ export class StatementWriter {
         ...(registration === "" ? {} : { registration }),
         revision: this.course.version,
         platform,
-        language: this.course.language,
+        language: this.language(),
         ...(Object.keys(contextActivities).length === 0 ? {} : { contextActivities }),
       },
       timestamp: new Date(at.time).toISOString(),
@@ -108,39 +115,40 @@ export class StatementWriter {
     return `${this.course.id.replace(/\/+$/, "")}/${kind}/${id}`;
   }
 
-  private said(text: string): Properties {
-    return { [this.course.language]: text };
+  /** A text of the course in all of its languages. */
+  private said(text: (course: Course) => string): Properties {
+    return Object.fromEntries(this.versions.map((course) => [course.language, text(course)]));
   }
 
   private courseActivity(): Properties {
-    return activity(this.launch.activityId, { type: `${TYPES}course`, name: this.said(this.course.title) });
+    return activity(this.launch.activityId, { type: `${TYPES}course`, name: this.said(({ title }) => title) });
   }
 
   private pageActivity(id: string): Properties {
-    const page = this.course.pages.find((one) => one.id === id);
-    const type = page?.assessment !== undefined ? "assessment" : "module";
-    return activity(this.iri("page", id), { type: TYPES + type, name: this.said(page?.title ?? id) });
+    const at = this.course.pages.findIndex((one) => one.id === id);
+    const type = this.course.pages[at]?.assessment !== undefined ? "assessment" : "module";
+    return activity(this.iri("page", id), { type: TYPES + type, name: this.said(({ pages }) => pages[at]?.title ?? id) });
   }
 
   /** xAPI Data 2.4.4.1, Interaction Activities. */
   private questionActivity(question: Question): Properties {
-    const { interaction } = question;
-    const list = (name: string, components: readonly Component[] | undefined) =>
-      components === undefined || components.length === 0
-        ? {}
-        : { [name]: components.map(({ key, text }) => ({ id: key, description: this.said(text || key) })) };
+    const { interaction, id } = question;
+    const place = this.course.questions.findIndex((one) => one.id === id);
+    const told = ({ questions }: Course): Interaction => questions[place]?.interaction ?? interaction;
+    const description = (course: Course): string => told(course).description || id;
+    const list = (part: Part): Properties => {
+      const components = interaction[part] ?? [];
+      if (components.length === 0) return {};
+      return { [part]: components.map(({ key, text }, at) => ({ id: key, description: this.said((course) => (told(course)[part]?.[at]?.text ?? text) || key) })) };
+    };
     const correct = interaction.correct.map((accepted) => caseOf(question) + pattern(question, accepted));
-    return activity(this.iri("question", question.id), {
+    return activity(this.iri("question", id), {
       type: `${TYPES}cmi.interaction`,
-      name: this.said(shortened(interaction.description || question.id)),
-      description: this.said(interaction.description || question.id),
+      name: this.said((course) => shortened(description(course))),
+      description: this.said(description),
       interactionType: interaction.kind,
       ...(correct.length === 0 ? {} : { correctResponsesPattern: correct }),
-      ...list("choices", interaction.choices),
-      ...list("scale", interaction.scale),
-      ...list("source", interaction.source),
-      ...list("target", interaction.target),
-      ...list("steps", interaction.steps),
+      ...Object.assign({}, ...PARTS.map(list)),
     });
   }
 }

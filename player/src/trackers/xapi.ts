@@ -39,7 +39,7 @@ export class XapiTracker implements Tracker {
     if (typeof launch === "string") return notConnected(launch);
     this.launch = launch;
     this.lrs = new Lrs(launch, this.view);
-    this.writer = new StatementWriter(this.course, launch);
+    this.writer = new StatementWriter(this.course, launch, () => this.view.document.documentElement.lang);
     this.device = storedIn(() => this.view.localStorage);
     this.queue = this.readQueue();
     const late = new Promise<null>((resolve) => this.view.setTimeout(() => resolve(null), LAUNCH_PATIENCE));

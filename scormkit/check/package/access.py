@@ -15,7 +15,7 @@ from scormkit.check.package.references import blank_comments
 from scormkit.model.problem import Rule, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from scormkit.check.package.htmltree import Element, Page
     from scormkit.check.package.package import Package
@@ -191,6 +191,10 @@ def check(package: Package) -> Iterator[Problem]:
     yield from _package(package, documents)
 
 
+TRANSCRIPT = ("transcript", "transcri", "transkri", "trawsgrifiad", "abschrift", "trascri", "النص المكتوب")
+"""What a transcript is called, in small letters: in English, French, Spanish, German, Welsh, Italian, Arabic and their like."""
+
+
 class _Spot:
     """Where an element of one page stands."""
 
@@ -279,7 +283,7 @@ def _media(page: Page, spot: _Spot) -> Iterator[Problem]:
             yield NO_CAPTIONS.at(spot(element))
         if element.tag == "audio" and not kinds:
             text = text if text is not None else " ".join(e.text for e in page.elements).lower()
-            if "transcript" not in text:
+            if not any(word in text for word in TRANSCRIPT):
                 yield NO_TRANSCRIPT.at(spot(element))
         if "autoplay" in element.attributes and "muted" not in element.attributes:
             yield AUTOPLAY.at(spot(element), tag=element.tag)
@@ -311,10 +315,18 @@ def _speaks(element: Element) -> bool:
 
 
 def _ids(page: Page, spot: _Spot) -> Iterator[Problem]:
-    counted = Counter(e.get("id") for e in page.elements if e.get("id"))
-    wanted = {one for e in page.elements for name in REFERRING for one in e.get(name).split()}
+    templates = page.all("template")  # each is a document of its own until a script takes it out (HTML, 4.12.3)
+    inert = {inner for template in templates for inner in tuple(template.walk)[1:]}
+    shown = [element for element in page.elements if element not in inert]
+    for elements in (shown, *(list(template.walk)[1:] for template in templates)):
+        yield from _ids_of(elements, spot)
+
+
+def _ids_of(elements: Sequence[Element], spot: _Spot) -> Iterator[Problem]:
+    counted = Counter(e.get("id") for e in elements if e.get("id"))
+    wanted = {one for e in elements for name in REFERRING for one in e.get(name).split()}
     told: set[str] = set()
-    for element in page.elements:
+    for element in elements:
         value = element.get("id")
         if value in wanted and counted[value] > 1 and value not in told:
             told.add(value)
