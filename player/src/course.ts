@@ -30,8 +30,10 @@ export interface Course {
 export interface Translation {
   readonly language: string;
   readonly title: string;
-  /** Title and section of each page. */
-  readonly pages: readonly (readonly [string, string])[];
+  /** Title and section of each page, and the titles of a test's own sections. */
+  readonly pages: readonly (readonly string[])[];
+  /** What learners confirm, where they declare the course complete. */
+  readonly statement?: string;
   readonly objectives: readonly string[];
   readonly questions: readonly ({ readonly description: string } & Readonly<Partial<Record<Part, readonly string[]>>>)[];
   readonly words: Readonly<Record<string, string>>;

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from scormkit.load.alignment import aligned, understood
+from scormkit.load.banks import BANKS
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.glossary import NAME as GLOSSARY
 from scormkit.load.links import slugify
@@ -30,7 +31,7 @@ LOCALES = "locales"
 COURSE = (
     "title", "summary", "keywords.*", "audience", "duration", "copyright", "licence", "objectives.*.text", "completion.statement",
     "accessibility.contact", "accessibility.limits.*", "accessibility.limits", "accessibility.tested",
-    "review.pending.*", "contact", "resources.*.title", "resources.*.about", "review.pending",
+    "review.pending.*", "contact", "completion.statement", "resources.*.title", "resources.*.about", "review.pending",
 )  # fmt: skip
 TERMS = ("key:*", "*", "*.meaning", "*.also", "*.also.*")
 
@@ -121,7 +122,7 @@ def texts_of(tree: Tree, around: Tree | None) -> list[Words]:
         *((path, "section", ("title",), "the title of a section") for path in tree.files(PAGES) if _is_section(path)),
     ):
         found += _of_settings(tree, path, prefix, keys, note)
-    for path in tree.files(PAGES):
+    for path in (*tree.files(PAGES), *tree.files(BANKS)):
         if PurePosixPath(path).suffix.lower() == ".md" and (text := _text(tree, path)) is not None:
             found.append(Words(path, text, _of_page(tree, path, text), tree.span(path)))
     found += _of_settings(tree, GLOSSARY, "glossary", TERMS, "the glossary")
@@ -297,8 +298,11 @@ def _of_settings(tree: Tree, path: str, prefix: str, keys: Sequence[str], note: 
 
 def _of_page(tree: Tree, path: str, text: str) -> list[Segment]:
     id, front, offset, title = page_at(path, text, tree.span(path))
+    id = f"bank-{id}" if path.startswith(f"{BANKS}/") else id
     begin = text.find("\n") + 1
-    settings = of_settings(front, Span(tree.span(path).path, 2), id, ("title",), "title of the page")
+    settings = of_settings(
+        front, Span(tree.span(path).path, 2), id, ("title", "sections.*.title"), "a setting of the page"
+    )
     shifted = [replace(one, start=one.start + begin, end=one.end + begin) for one in settings]
     return [*shifted, *of_page(text, tree.span(path), id, offset, title)]
 

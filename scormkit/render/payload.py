@@ -49,7 +49,14 @@ def _translation(course: Course) -> dict[str, Any]:
     return {
         "language": course.settings.language,
         "title": course.settings.title,
-        "pages": [[page.title, section.title] for section in course.sections for page in section.pages],
+        "pages": [
+            [page.title, section.title, *(part.title for part in page.settings.sections)]
+            for section in course.sections
+            for page in section.pages
+        ],
+        **(
+            {"statement": declared.statement} if (declared := course.settings.completion) and declared.statement else {}
+        ),
         "objectives": [objective.text for objective in course.settings.objectives],
         "questions": [
             {"description": told.description}
