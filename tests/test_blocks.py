@@ -80,7 +80,8 @@ def test_checklist() -> None:
     assert [html(item.text) for item in block.items] == ["a <em>b</em>", "d"]
     assert [html(item.text) for item in block.items[0].items] == ["c"]
     assert block.items[1].quote and block.items[1].quote.text == "Mind."
-    assert [prose.text for prose in (*block.blocks, *block.after) if isinstance(prose, Prose)] == ["First.", "Last."]
+    assert [prose.text for prose in block.blocks if isinstance(prose, Prose)] == ["First.", "Last."]
+    assert block.lead == 1
 
 
 def parts(block: ContentBlock) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from scormkit.blocks.reading import read_options
-from scormkit.model.course import Block, ContentBlock
+from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
 
@@ -49,12 +49,12 @@ TICKED = Rule(
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist(ContentBlock):
-    """`blocks` stand before the list, `after` behind it; items may have items of their own."""
+    """The first `lead` of `blocks` stand before the list, the others behind it; items may have items of their own."""
 
     type: ClassVar[str] = "checklist"
 
     items: tuple[Item, ...] = ()
-    after: tuple[Block, ...] = ()
+    lead: int = 0
 
     @classmethod
     def read(cls, directive: Directive, reader: Reader) -> Self:
@@ -69,9 +69,9 @@ class Checklist(ContentBlock):
                 reader.report(TICKED.at(item.span))
         return cls(
             title=reader.title(directive) or None,
-            blocks=outline.intro,
+            blocks=(*outline.intro, *outline.rest, *outline.quotes.values()),
             items=outline.items,
-            after=(*outline.rest, *outline.quotes.values()),
+            lead=len(outline.intro),
             span=directive.span,
         )
 

@@ -43,7 +43,7 @@ def serve(context: BrowserContext, site: Site) -> None:
         path = urlsplit(route.request.url).path.lstrip("/")
         body = files.get(path)
         if isinstance(body, bytes):
-            route.fulfill(body=body, content_type=TYPES[path.rpartition(".")[2]])
+            route.fulfill(body=body, content_type=TYPES.get(path.rpartition(".")[2], "application/octet-stream"))
         else:
             route.fulfill(status=404, body="")
 
