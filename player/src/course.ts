@@ -212,6 +212,10 @@ export type Response = readonly string[];
 export interface Objective {
   readonly id: string;
   readonly text: string;
+  /** What shows that it is met; default: assessments where one asks about it, else pages. */
+  readonly metBy?: "assessment" | "practice" | "pages";
+  /** Per cent of the points of its practice questions that meets it, where they do. */
+  readonly passMark?: number;
   /** Stable number in saved progress; default: its place, counted from 1. */
   readonly number?: number;
 }

@@ -182,6 +182,7 @@ export class Session {
     const sure = question.confidence === true && confidence !== null ? { confidence } : {};
     this.answers.set(questionId, { response: given, tries: page === undefined ? tries : 1, ...sure });
     this.drafts.delete(questionId);
+    if (page === undefined && question.objectives.length > 0) this.markPractised(question);
     if (page === undefined || page.assessment.feedback === "after-each") this.report(question, seconds);
     else if (seconds !== null) this.durations.set(questionId, seconds);
     this.opened.add(question.page);
@@ -432,9 +433,20 @@ export class Session {
 
   /** The best of each objective; a pre-test says nothing of what is still to be learnt. */
   private markObjectives(page: Test, asked: readonly Question[]): void {
+    const otherwise = new Set(this.course.objectives.filter(({ metBy = "assessment" }) => metBy !== "assessment").map(({ id }) => id));
     for (const [id, score] of objectivesOf(this.course, asked, this.answers)) {
+      if (otherwise.has(id)) continue;
       if (page.type === "pretest" && score < page.assessment.passMark) continue;
       this.objectives.set(id, Math.max(this.objectives.get(id) ?? 0, score));
+    }
+  }
+
+  /** The best of each objective that practice questions meet; those on pages that are not shown do not count. */
+  private markPractised({ objectives }: Question): void {
+    const practice = this.course.questions.filter(({ page }) => !this.tests.has(page) && !this.ways.hidden.has(page));
+    for (const [id, score] of objectivesOf(this.course, practice, this.answers)) {
+      const { metBy } = this.course.objectives.find((one) => one.id === id) ?? {};
+      if (metBy === "practice" && objectives.includes(id)) this.objectives.set(id, Math.max(this.objectives.get(id) ?? 0, score));
     }
   }
 

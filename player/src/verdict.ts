@@ -53,7 +53,9 @@ export function objective(course: Course, id: string, score: number | null, fact
   const asks = (page: Page) => page.questions.some((question) => questions.has(question));
   const pages = course.pages.filter((page) => !facts.hidden.has(page.id) && (page.objectives.includes(id) || asks(page)));
   const begun = pages.some((page) => facts.opened.has(page.id)) ? "incomplete" : "not attempted";
-  const tests = pages.filter(isTest).filter(asks);
+  const { metBy, passMark = 100 } = course.objectives.find((one) => one.id === id) ?? {};
+  if (metBy === "practice") return { id, score, status: score !== null && score >= passMark ? "passed" : begun };
+  const tests = metBy === "pages" ? [] : pages.filter(isTest).filter(asks);
   const assessments = tests.filter(isAssessment);
   const wanted = (assessments.length > 0 ? assessments : tests).map((page) => page.assessment.passMark);
   if (score !== null && wanted.length > 0 && score >= Math.max(...wanted)) return { id, score, status: "passed" };

@@ -187,6 +187,44 @@ describe("completion", () => {
   });
 });
 
+describe("objectives", () => {
+  const plans = [{ questions: ["choice", "choice"], each: { objectives: ["o1", "o2"] } }, {}, { questions: ["choice"], assessment: {}, each: { objectives: ["o1", "o2"] } }] as const;
+  const begun = (more: Partial<Course["objectives"][number]>) => {
+    const course = makeCourse(plans, { objectives: [{ id: "o1", text: "One", ...more }, { id: "o2", text: "Two" }] });
+    const session = new Session(course, null, 1);
+    const said = () => session.snapshot().objectives.map(({ status, score }) => [status, score]);
+    const take = () => {
+      session.startAttempt("p3");
+      session.answer("q3", ["a"]);
+      session.submitAttempt("p3");
+    };
+    return { course, session, said, take };
+  };
+
+  it("met by practice: the share of its practice questions that were right, never less than it was", () => {
+    const { course, session, said, take } = begun({ metBy: "practice", passMark: 80 });
+    expect(said()).toEqual([["not attempted", null], ["not attempted", null]]);
+    session.answer("q1", ["a"]);
+    expect(said()[0]).toEqual(["incomplete", 50]);
+    take();
+    expect(said()).toEqual([["incomplete", 50], ["passed", 100]]);
+    session.answer("q2", ["b"]);
+    session.answer("q2", ["a"]);
+    expect(said()[0]).toEqual(["passed", 100]);
+    const { state } = decode(course, encode(course, session.state()).text);
+    expect(new Session(course, state, 1).snapshot().objectives).toEqual(session.snapshot().objectives);
+  });
+
+  it("met by pages: whatever an assessment says about it", () => {
+    const { session, said, take } = begun({ metBy: "pages" });
+    take();
+    expect(said()).toEqual([["incomplete", null], ["passed", 100]]);
+    session.answer("q1", ["b"]);
+    session.answer("q2", ["b"]);
+    expect(said()[0]).toEqual(["completed", null]);
+  });
+});
+
 describe("random walks", () => {
   const rules = fc.record({
     p2: fc.constantFrom<Partial<Page>>({}, { showIf: [{ question: "q1", answers: ["b"] }] }, { optional: true }),

@@ -93,6 +93,11 @@ class Objective(Settings):
 
     id: Identifier
     text: Text
+    met_by: Literal["assessment", "practice", "pages"] | None = Field(
+        None,
+        description="what shows that it is met: questions of assessments, practice questions, or pages that are done; "
+        "default: assessments where one asks about it, else pages",
+    )
 
 
 class Assessment(Settings):

@@ -10,7 +10,7 @@ from typing import Any
 from scormkit.model.conditions import Conditions, Need, Wanted
 from scormkit.model.course import ContentBlock, Course, Page, covered
 from scormkit.model.question import Component, Marking, Question
-from scormkit.model.settings import Completion, PaperSection
+from scormkit.model.settings import Completion, Objective, PaperSection
 from scormkit.render.host import host, limits
 from scormkit.render.words import Words
 from scormkit.render.words import words as words_of
@@ -33,7 +33,7 @@ def payload(course: Course, words: Words, profile: Profile = GENERIC) -> dict[st
         "pages": [_page(page, section.title, course, rules) for section in course.sections for page in section.pages],
         "questions": [_question(question, page) for page in course.pages for question in page.questions],
         **_recordings(course),
-        "objectives": [{"id": objective.id, "text": objective.text} for objective in settings.objectives],
+        "objectives": [_objective(objective, course) for objective in settings.objectives],
         "completion": completion(course, rules),
         "navigation": settings.navigation,
         "limits": limits(profile),
@@ -128,6 +128,15 @@ def _need(need: Need) -> dict[str, Any]:
 def _wanted(wanted: Wanted) -> dict[str, Any]:
     how: dict[str, Any] = {"answers": list(wanted.keys)} if wanted.keys else {"right": wanted.right}
     return {"question": wanted.question.id, **how}
+
+
+def _objective(objective: Objective, course: Course) -> dict[str, Any]:
+    found: dict[str, Any] = {"id": objective.id, "text": objective.text}
+    if objective.met_by:
+        found["metBy"] = objective.met_by
+    if objective.met_by == "practice":
+        found["passMark"] = number(course.settings.assessment.pass_mark)
+    return found
 
 
 def assessment(page: Page, course: Course) -> dict[str, Any]:

@@ -100,9 +100,8 @@ def findings(page: Page, part: str = "html") -> list[str]:
     """What axe finds, in short; nothing is left undecided for want of a plain background either."""
     page.evaluate("scrollTo(0, 0)")  # the bar lies over what is under it
     # A long menu has a scroll bar of its own, and axe cannot judge what its edge cuts in two.
-    page.evaluate(
-        "Object.assign(document.querySelector('#menu')?.style ?? {}, {overflow: 'visible', maxBlockSize: 'none', blockSize: 'auto'})"
-    )
+    whole = "{overflow: 'visible', maxBlockSize: 'none', blockSize: 'auto'}"
+    page.evaluate(f"Object.assign(document.querySelector('#menu')?.style ?? {{}}, {whole})")
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("part => axe.run(part, {resultTypes: ['violations', 'incomplete']})", part)

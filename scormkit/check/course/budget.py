@@ -126,7 +126,8 @@ def _pages(course: Course) -> int:
     bits += number(len(papers), 2)
     for page in papers:
         bits += number(page.number, 5) + number(course.attempts(page) or ATTEMPTS, 3) + 1 + SCORE + 1 + SCORE
-    objectives = len(course.settings.objectives) if papers else 0
+    practised = any(objective.met_by == "practice" for objective in course.settings.objectives)
+    objectives = len(course.settings.objectives) if papers or practised else 0
     return bits + number(objectives, 3) + sum(number(n, 3) + 7 for n in range(1, objectives + 1))
 
 

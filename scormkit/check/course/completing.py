@@ -95,6 +95,18 @@ TIME_OF_TEST = Rule(
     "remove it",
     "It does nothing.",
 )
+NEVER_MET = Rule(
+    "RUL132",
+    Severity.ERROR,
+    "the objective '{id}' is 'met-by: {by}', but no {what} names it",
+    "name it there, or take 'met-by' out",
+    "Nobody could ever meet it, and it would be reported as not met for everybody.",
+)
+NAMING = {
+    "assessment": "question of an assessment that has a right answer",
+    "practice": "practice question that has a right answer",
+    "pages": "page",
+}
 LIMIT = 100
 LONGEST = 300
 
@@ -151,4 +163,19 @@ def statement(course: Course) -> Iterator[Problem]:
         yield LONG_STATEMENT.at(place, length=len(completion.statement), limit=LIMIT)
 
 
-CHECKS = (pages, amount, statement)
+def objectives(course: Course) -> Iterator[Problem]:
+    """Objectives that are met by what there is none of."""
+    named: dict[str, set[str]] = {by: set() for by in NAMING}
+    for page in course.pages:
+        named["pages"].update(page.settings.objectives)
+        for question in page.questions:
+            named["pages"].update(question.objectives)
+            if question.graded and question.interaction.correct:
+                named["assessment" if page.is_assessment else "practice"].update(question.objectives)
+    for position, objective in enumerate(course.settings.objectives):
+        by = objective.met_by
+        if by and objective.id not in named[by]:
+            yield NEVER_MET.at(course.place(f"objectives.{position}.met-by"), id=objective.id, by=by, what=NAMING[by])
+
+
+CHECKS = (objectives, pages, amount, statement)
