@@ -82,7 +82,8 @@ def build(
     say; formats that no host of the profiles takes are built only where `formats` asks for them. With `strict`,
     warnings refuse the build as errors do, those about the finished packages too. `new_course` allows changes after
     which learners under way would lose their progress. The course's `course.lock` is brought up to date. All packages
-    take their places together, once they are made: an error leaves those of the last build.
+    take their places together, once they are made: an error leaves those of the last build. A programme of several
+    courses gets a page that lists them, `programme.html`.
     """
     from scormkit.check import check
     from scormkit.load import load
@@ -102,6 +103,8 @@ def build(
             if refuses(problems, strict):
                 return Built((), tuple(sorted(problems)), refused=True, budgets=budgets)
             packages = [_release(package, Path(out)) for package in packages]
+            if len(programme.courses) > 1:
+                _list(programme, packages, Path(out))
         for course in programme.courses:
             write_lock(course)
     except OSError as error:
@@ -225,6 +228,17 @@ def _release(package: Package, out: Path) -> Package:
     """The package and what stands beside it, moved from where they were made into `out`; older ones are replaced."""
     path, *beside = (one.replace(out / one.name) for one in (package.path, *package.beside))
     return replace(package, path=path, beside=tuple(beside))
+
+
+def _list(programme: Programme, packages: Sequence[Package], out: Path) -> None:
+    """The page of the programme, beside the packages that it names."""
+    from scormkit.model import archive
+    from scormkit.package.overview import NAME, overview
+
+    files: dict[str, list[str]] = {}
+    for package in packages:
+        files.setdefault(package.course, []).append(package.path.name)
+    archive.write_aside(out / NAME, overview(programme, files))
 
 
 def _released(problem: Problem, staged: Path, out: Path) -> Problem:

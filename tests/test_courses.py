@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from lxml import html
 
 import scormkit
 from scormkit import Course, Programme
@@ -40,6 +41,25 @@ def graded(course: Course) -> list[Question]:
 
 def test_the_programme_lists_every_course(programme: Programme) -> None:
     assert [course.root.name for course in programme.courses] == list(COURSES)
+
+
+def test_the_programmes_page_lists_every_course(programme: Programme, tmp_path: Path) -> None:
+    built = scormkit.build(programme, out=tmp_path, profiles=["moodle"])
+    page = html.fromstring((tmp_path / "programme.html").read_bytes())
+    assert [title.text for title in page.iter("h2")] == [course.settings.title for course in programme.courses]
+    text = page.text_content()
+    for package in built.packages:
+        assert package.path.name in text
+    for course in programme.courses:
+        assert text.count(course.settings.objectives[0].text) == 1
+        assert course.settings.duration and course.settings.duration in text
+        assert course.settings.review.pending[0] in text, "nobody takes it for reviewed"
+    assert not page.xpath("//script | //link | //img"), "nothing is loaded"
+
+
+def test_a_course_on_its_own_has_no_page_of_a_programme(course: Course, tmp_path: Path) -> None:
+    scormkit.build(course, out=tmp_path, formats=["scorm12"])
+    assert not (tmp_path / "programme.html").exists()
 
 
 def test_no_error_and_no_warning(course: Course) -> None:
