@@ -6,7 +6,9 @@ file: one request less. Where something is said twice, the later counts.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 
 from scormkit.model.course import Theme
@@ -21,20 +23,27 @@ WISHES = (':not([data-colours="light"])', '[data-colours="dark"]')
 def style(theme: Theme | None) -> str:
     """The whole sheet. Each rule for dark colours begins with `:root`, which says here whose wish it follows."""
     said = theme.settings.dark.said if theme else {}
-    dark = _colours({**DARK, **said}) + (SHEETS / "dark.css").read_text(encoding="utf-8")
+    dark = _colours({**DARK, **said}) + _sheet("dark.css")
     device, learner = (dark.replace(":root", f":root{wish}") for wish in WISHES)
     return f"{light(theme)}\n@media screen and (prefers-color-scheme: dark) {{\n{device}}}\n\n@media screen {{\n{learner}}}\n"
 
 
 def light(theme: Theme | None) -> str:
     """The sheet without dark colours, as paper wants it."""
-    sheet = (SHEETS / "theme.css").read_text(encoding="utf-8")
+    sheet = _sheet("theme.css")
     if theme is None:
         return f"{_colours(LIGHT)}{sheet}"
     settings = theme.settings
     shape = {name: getattr(settings, name) for name in ("text", "code", "corner", "measure")}
     own = _colours({name: value for name, value in shape.items() if value is not None})
     return f"{_colours({**LIGHT, **settings.colours.said})}{sheet}\n{own}{theme.style}"
+
+
+@cache
+def _sheet(name: str) -> str:
+    """One of our own sheets without comments and indentation: a sixth less to load."""
+    text = re.sub(r"/\*.*?\*/", "", (SHEETS / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    return "".join(f"{line.strip()}\n" for line in text.splitlines() if line.strip())
 
 
 def _colours(said: Mapping[str, str]) -> str:
