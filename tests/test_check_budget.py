@@ -14,7 +14,7 @@ from conftest import Expected
 
 from scormkit.check.course import budget
 from scormkit.load import load_texts
-from scormkit.model.course import Course, Page, Section
+from scormkit.model.course import Course, Page, Section, covered
 from scormkit.model.problem import Severity
 from scormkit.model.prose import Prose
 from scormkit.model.question import Component, Interaction, Kind, Option, Question
@@ -75,6 +75,22 @@ def recorded(count: int) -> Course:
     return load_texts({"course.yaml": "id: urn:x:recorded\ntitle: Recorded\n", **pages, **sounds}).courses[0]
 
 
+def with_tests() -> Course:
+    """An assessment that keeps everything that one can, and a pre-test of the pages."""
+    bank = "".join(
+        f":::{{true-false}} Q\n:id: q{n}\n:tags: {'ab'[n % 2]}\n:answer: true\n> correct: x\n:::\n" for n in range(20)
+    )
+    kept = "wait: 1 hour\ntime-limit: 20 minutes\nretake: missed\nconfidence: true\n"
+    parts = "sections:\n  - {title: A, from: a, draw: 9, pass-mark: 50}\n  - {title: B, from: b}\n"
+    files = {f"pages/{n}-read.md": f"---\nid: p{n}\n---\nText.\n" for n in range(10, 40)}
+    files["pages/05-before.md"] = (
+        f"---\ntype: pretest\nfrom: bank\ncovers: [{', '.join(f'p{n}' for n in range(10, 40))}]\n---\n"
+    )
+    files["pages/50-final.md"] = f"---\ntype: assessment\n{kept}{parts}---\n"
+    course = {"course.yaml": "id: urn:x:tested\ntitle: Tested\n", "banks/bank.md": bank}
+    return load_texts({**course, **files}).courses[0]
+
+
 SHAPES = {
     "answers that are written": written(),
     "10 pages, 5 questions": course(10, 5),
@@ -83,6 +99,7 @@ SHAPES = {
     "20 pages, 60 questions, all asking how sure": course(20, 60, sure=True),
     "20 pages, 90 questions, 5 drawn, all asking how sure": course(20, 90, draw=5, sure=True),
     "40 recordings to play": recorded(40),
+    "tests with sections, waits, time limits, and a pre-test that covers 30 pages": with_tests(),
     "200 pages, 300 questions": course(200, 300, objectives=10),
 }
 
@@ -91,10 +108,9 @@ def fullest(made: Course) -> dict[str, Any]:
     """The progress, as player/src/state.ts has it, of somebody who did everything there is to do."""
     asked = [(page, q) for page in made.pages for q in page.questions]
     for page in made.pages:
-        if page.settings.draw:
-            left_out = sorted(page.questions, key=lambda q: -budget._answer(q, page))[page.settings.draw :]
+        for pool in page.pools if page.is_test else ():
+            left_out = sorted(pool.questions, key=lambda q: -budget._answer(q, page))[pool.draw :]
             asked = [(p, q) for p, q in asked if q not in left_out]
-    attempts = {"taken": budget.ATTEMPTS, "running": True, "best": 99.99, "latest": 33.33}
     return {
         "counter": budget.SAVES,
         "seed": 2**24 - 1,
@@ -108,18 +124,37 @@ def fullest(made: Course) -> dict[str, Any]:
         "location": made.pages[-1].id,
         "opened": [page.id for page in made.pages],
         "done": [page.id for page in made.pages],
-        "attempts": {page.id: attempts for page in made.pages if page.is_assessment},
+        "attempts": {page.id: attempts(made, page) for page in made.pages if page.is_test},
         "answers": {
             q.id: {
                 "response": response(q),
-                "tries": 1 if page.is_assessment else q.tries or budget.TRIES,
-                **({"confidence": 3} if q.confidence else {}),
+                "tries": 2 if page.is_test else q.tries or budget.TRIES,
+                **({"confidence": 3} if page.asks_how_sure(q) else {}),
             }
             for page, q in asked
         },
         "objectives": {objective.id: 100 for objective in made.settings.objectives},
+        **({"known": known(made)} if known(made) else {}),
         **({"watched": dict.fromkeys(made.lock.recordings, 2**19 - 1)} if made.lock.recordings else {}),
     }
+
+
+def attempts(made: Course, page: Page) -> dict[str, Any]:
+    """As many as there can be, and the last second that has a place."""
+    told, last = page.settings, 1767225600 + 2**30 - 1
+    return {
+        "taken": made.attempts(page) or budget.ATTEMPTS,
+        "running": True,
+        "best": 99.99,
+        "latest": 33.33,
+        **({"passed": True} if any(section.pass_mark for section in told.sections) else {}),
+        **({"ended": last} if told.wait else {}),
+        **({"until": last} if told.time_limit else {}),
+    }
+
+
+def known(made: Course) -> list[str]:
+    return [id for page in made.pages for id in covered(made, page.settings.covers)]
 
 
 def response(asked: Question) -> list[str]:

@@ -18,7 +18,6 @@ from scormkit.load.reader import PageReader
 from scormkit.load.settings import read
 from scormkit.model.course import Bank, Block, Page, Section, changed, is_named
 from scormkit.model.problem import Problem, Rule, Severity
-from scormkit.model.question import Question
 from scormkit.model.settings import BankSettings
 from scormkit.model.source import Span
 
@@ -90,13 +89,14 @@ def draw_on(
         names = {*settings.drawn_from, *(name for section in settings.sections for name in section.drawn_from)}
         if not page.is_test or not names:
             return page
-        found: list[Question] = []
+        found: list[Block] = []
         for bank, file in zip(banks, files, strict=True):
             if not any(is_named(question, names) for question in bank.questions):
                 continue
             # What is wrong with it was said when the bank was read for itself.
-            there = Bank(bank.id, blocks=file.read(page.id, links, [])).questions
-            found += [replace(one, id=f"{one.id}--{page.id}") for one in there if is_named(one, names)]
+            there = Bank(bank.id, blocks=file.read(page.id, links, []))
+            found += [replace(one, id=f"{one.id}--{page.id}") for one in there.questions if is_named(one, names)]
+            found += there.notes
         return replace(page, blocks=(*page.blocks, *found))
 
     return tuple(replace(section, pages=tuple(map(drawn, section.pages))) for section in sections)

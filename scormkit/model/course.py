@@ -183,6 +183,12 @@ class Bank:
     def questions(self) -> tuple[Question, ...]:
         return tuple(block for block in _walk(self.blocks) if isinstance(block, Question))
 
+    @property
+    def notes(self) -> tuple[Prose, ...]:
+        """Its footnotes, which go wherever its questions go."""
+        prose = (block for block in self.blocks if isinstance(block, Prose))
+        return tuple(block for block in prose if block.html.startswith('<section class="footnotes"'))
+
 
 GLOSSARY = "~glossary"
 """Id of the page that the terms stand on; no page of an author's can have it: page ids begin with a letter or digit."""

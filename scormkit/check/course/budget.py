@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from scormkit.check.course.budget_records import records
-from scormkit.check.course.sizes import SCORE, number, sealed, text
+from scormkit.check.course.sizes import SCORE, number, sealed, steps, text
 from scormkit.model.conditions import Conditions
 from scormkit.model.course import Course, Page
 from scormkit.model.problem import Problem, Rule, Severity
@@ -144,12 +144,13 @@ def _answers(questions: Iterable[Question], costs: dict[str, int], drawn: bool) 
     sections = []
     for at in range(0, len(ordered), ANSWERS_PER_SECTION):
         part = ordered[at : at + ANSWERS_PER_SECTION]
-        bits, before = 2 + number(len(part), 4), 0
+        bits = 2 + number(len(part), 4)
+        numbers = [question.number for question in part]
+        between = [one - before for one, before in zip(numbers, [0, *numbers], strict=False)]
+        bits += steps(len(part), last, 3) if drawn else sum(number(step, 3) for step in between)
         for question in part:
-            step = last if drawn else question.number - before
-            bits += number(step, 3) + 1 + number(costs[question.id], 4) + costs[question.id]
+            bits += 1 + number(costs[question.id], 4) + costs[question.id]
             bits += number(question.revision, 3) if question.revision != 1 else 0
-            before = question.number
         sections.append(sealed(bits))
     return sections
 

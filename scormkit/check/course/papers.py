@@ -142,7 +142,7 @@ def banks(course: Course) -> Iterator[Problem]:
         if not bank.questions and bank.span.path not in {problem.span.path for problem in course.problems}:
             yield EMPTY_BANK.at(bank.span)
         for block in bank.blocks:
-            if not isinstance(block, Question):
+            if not isinstance(block, Question) and block not in bank.notes:
                 yield STRAY_TEXT.at(block.span)
         for question in bank.questions:
             if question.span not in drawn:
