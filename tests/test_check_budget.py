@@ -77,9 +77,7 @@ def recorded(count: int) -> Course:
 
 def with_tests() -> Course:
     """An assessment that keeps everything that one can, and a pre-test of the pages."""
-    bank = "".join(
-        f":::{{true-false}} Q\n:id: q{n}\n:tags: {'ab'[n % 2]}\n:answer: true\n> correct: x\n:::\n" for n in range(20)
-    )
+    bank = "".join(f":::{{fill-in}} Q\n:id: q{n}\n:tags: {'ab'[n % 2]}\n- word\n> correct: x\n:::\n" for n in range(20))
     kept = "wait: 1 hour\ntime-limit: 20 minutes\nretake: missed\nconfidence: true\n"
     parts = "sections:\n  - {title: A, from: a, draw: 9, pass-mark: 50}\n  - {title: B, from: b}\n"
     files = {f"pages/{n}-read.md": f"---\nid: p{n}\n---\nText.\n" for n in range(10, 40)}
