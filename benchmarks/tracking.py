@@ -34,7 +34,8 @@ ANSWER = """async number => {
 
 def answer_cost(here: Path) -> Iterator[Row]:
     """An answer with a host, less the same answer in the same package without one: what telling a host adds."""
-    course = write_course(here / "answers", 60, ANSWERS * 3)
+    # Two pages: what opening a page costs is not an answer's.
+    course = write_course(here / "answers", 2, ANSWERS * 4)
     run([*SCORMKIT, "build", str(course), "--out", str(here / "answers-out"), "--format", "scorm12"])
     package = next((here / "answers-out").glob("*.zip"))
     with sync_playwright() as playwright, served(package) as (address, _asked):

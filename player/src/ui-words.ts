@@ -25,9 +25,16 @@ export function sayer(course: Course): Say {
   };
 }
 
+const times = new WeakMap<Course, Intl.DateTimeFormat>();
+
 /** A time of day, as the course's language writes it. */
 export function timeOfDay(course: Course, at: number): string {
-  const format = forLanguage(course.language, (language) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", numberingSystem: DIGITS }));
+  // Asked several times for each save, and making a format takes a browser longer than saving.
+  let format = times.get(course);
+  if (format === undefined) {
+    format = forLanguage(course.language, (language) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", numberingSystem: DIGITS }));
+    times.set(course, format);
+  }
   return format.format(at);
 }
 
