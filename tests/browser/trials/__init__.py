@@ -15,16 +15,17 @@ from playwright.sync_api import Error
 
 from tests.browser.trials.oracle import Lost
 from tests.browser.trials.plan import EVENTS, HOSTS, Event, plan
-from tests.browser.trials.room import Room, room
+from tests.browser.trials.room import Room, Stuck, room
 from tests.browser.trials.trial import Trial
 
-__all__ = ["EVENTS", "HOSTS", "Event", "Lost", "Room", "Trial", "batch", "plan", "room", "run", "shrunk"]
+__all__ = ["EVENTS", "HOSTS", "Event", "Lost", "Room", "Stuck", "Trial", "batch", "plan", "room", "run", "shrunk"]
 
 
 def run(room: Room, host: str, events: list[Event], say: Callable[[str], None] = lambda words: None) -> str:
-    """What a plan loses, in words; an empty text where it loses nothing."""
+    """What a plan loses, in words; an empty text where it loses nothing. Raises Stuck where the browser answers no more."""
     try:
-        Trial(room, host, events, say).run()
+        with room.watched():
+            Trial(room, host, events, say).run()
     except Lost as lost:
         return str(lost)
     except Error as error:
@@ -45,11 +46,20 @@ def shrunk(room: Room, host: str, events: list[Event]) -> list[Event]:
 
 def batch(host: str, seeds: range) -> list[str]:
     """Runs the trials of one host; tells of each that failed: its seed, what was lost, and the shortest plan for it."""
-    failures = []
-    with room() as here:
-        for seed in seeds:
-            events = plan(host, seed)
-            lost = run(here, host, events)
-            if lost:
-                failures.append(f"{host} {seed}: {lost}\n    {shrunk(here, host, events)}")
+    failures: list[str] = []
+    left, stuck = list(seeds), 0
+    while left:
+        try:
+            with room() as here:
+                while left:
+                    events = plan(host, left[0])
+                    lost = run(here, host, events)
+                    if lost:
+                        failures.append(f"{host} {left[0]}: {lost}\n    {shrunk(here, host, events)}")
+                    left.pop(0)
+                    stuck = 0
+        except Stuck:
+            stuck += 1  # a new browser tries the same trial once more
+            if stuck > 1:
+                failures.append(f"{host} {left.pop(0)}: the browser answered no more, twice")
     return failures

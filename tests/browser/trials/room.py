@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Event, Timer
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, sync_playwright
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scormkit.preview.content import Content
@@ -25,6 +26,9 @@ from tests.browser.trials.page import STORAGES
 
 CLOCK = (Path(__file__).parent / "clock.js").read_text("utf-8")
 SLOW = 0.25
+PATIENCE = 300.0
+"""Real seconds for one trial; ten times what a busy machine needs."""
+
 FLOW = 20
 """A slow host takes 0.25 s, which count as 5 s in the page."""
 
@@ -65,11 +69,16 @@ def kill(renderers: list[int]) -> None:
                 os.kill(process, signal.SIGKILL)
 
 
+class Stuck(Exception):
+    """The browser answers no more; its room is of no use any longer. That says nothing about the course."""
+
+
 @dataclass
 class Room:
     """`course` is the payload that the packages' pages carry."""
 
     browser: Browser
+    control: CDPSession
     lms: Lms
     address: str
     packages: dict[str, Content]
@@ -87,12 +96,33 @@ class Room:
             self.contexts[storage] = made
         return made
 
-    def renderers(self) -> list[int]:
-        """The processes in which the browser's pages run."""
-        session = self.browser.new_browser_cdp_session()
-        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        session.detach()
-        return [process["id"] for process in processes if process["type"] == "renderer"]
+    def processes(self, type: str) -> list[int]:
+        """The browser's own process ("browser"), or those in which its pages run ("renderer")."""
+        found = self.control.send("SystemInfo.getProcessInfo")["processInfo"]
+        return [process["id"] for process in found if process["type"] == type]
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Ends the browser where what is done meanwhile takes too long: Playwright waits for ever for a page that crashed
+        while it was being closed. Raises Stuck then.
+        """
+        [process] = self.processes("browser")
+        bitten = Event()
+
+        def bite() -> None:
+            bitten.set()
+            os.kill(process, signal.SIGKILL)
+
+        dog = Timer(PATIENCE, bite)
+        dog.start()
+        try:
+            yield
+        except Exception:
+            if bitten.is_set():
+                raise Stuck from None
+            raise
+        finally:
+            dog.cancel()
 
 
 @contextmanager
@@ -111,7 +141,7 @@ def room(script: str = "") -> Iterator[Room]:
             format: courses.small(Path(folder), format, pages=3, practice=3, graded=2, settings=options)
             for format in ("scorm12", "xapi")
         }
-        yield Room(browser, lms, address, made, _payload(made["scorm12"]), script)
+        yield Room(browser, browser.new_browser_cdp_session(), lms, address, made, _payload(made["scorm12"]), script)
         with suppress(Error):  # its last renderers may have been killed
             browser.close()
 

@@ -48,6 +48,7 @@ class Trial:
         self.own_context = False
         self.page: Page | None = None
         self.errors: list[str] = []
+        self.crashed: list[Page] = []
         self.given_back, self.is_blank = "", True  # the saved state as the host gave it to this launch
         self.is_offline = False
 
@@ -89,7 +90,7 @@ class Trial:
                 raise
         if self.faults.struck:
             self.faults.disarm()
-            self._leave()
+            self._bury()
             self.look()
 
     # What the oracle is told
@@ -209,6 +210,8 @@ class Trial:
         except Error:  # the renderer that the browser had ready for it was among those that were killed
             made = self.context.new_page()
         made.on("pageerror", lambda error: self.errors.append(str(error)))
+        made.on("crash", lambda page: self.crashed.append(page))
+        made.on("popup", lambda popup: popup.on("crash", lambda page: self.crashed.append(page)))
         return made
 
     def _arrive(self) -> None:
@@ -241,6 +244,14 @@ class Trial:
             if not page.is_closed():
                 page.close()
         self.page = None
+
+    def _bury(self) -> None:
+        """Closes pages whose renderers were killed, once the browser has noticed: else it may wait for them for ever."""
+        end = time.monotonic() + 3
+        while time.monotonic() < end and any(page not in self.crashed for page in self.context.pages):
+            self.room.processes("renderer")
+            time.sleep(0.01)
+        self._leave()
 
     # Events
 
@@ -295,14 +306,13 @@ class Trial:
 
     def kill(self, _: Any) -> None:
         """The renderers die: nothing of the page runs any more."""
-        kill(self.room.renderers())
-        time.sleep(0.02)
-        self._leave()
+        kill(self.room.processes("renderer"))
+        self._bury()
 
     def kill_at_commit(self, detail: tuple[int, bool]) -> None:
         """They die while the host has a commit in hand: the one from now that `detail` counts, stored or not."""
         if self.host != "lrs" and self.page is not None:
-            self.faults.arm(*detail, self.room.renderers())
+            self.faults.arm(*detail, self.room.processes("renderer"))
 
     def reload(self, _: Any) -> None:
         if self.page is None or self.enrolment.profile.settings["window"] == "popup":
