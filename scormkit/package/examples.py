@@ -117,6 +117,23 @@ _WORDS = {
 }
 
 
+_WITNESSES = """\
+## Who else has looked at them
+
+Statements that the player made, of all ten kinds of interaction and of every verb above, 154 of them, went to ralph-malph 5.1.0
+(openfun's LRS, from PyPI; with FastAPI 0.114.2, pydantic 2.14.4, click 8.2.0, in an environment of its own) on 2026-11-29:
+
+- All pass its model of an xAPI statement (`BaseXapiStatement`), which refuses a scaled score of 2, a verb that is no IRI, an actor
+  with two identifiers and a property that xAPI does not have.
+- Its server (file backend) takes them in one request, finds them by id and by registration, answers 204 to the same request
+  again, and 409 to another statement under an id that is taken.
+- It has no State resource: courses cannot resume there, and say that they are not saved. With its file backend a second request
+  with new statements is answered with 500. Its server takes statements that its own model refuses.
+
+No other LRS that could be installed had a State resource; the one in `scormkit preview` has, and judges every request.
+"""
+
+
 def document() -> str:
     """docs/xapi.md."""
     parts = [_INTRODUCTION]
@@ -124,4 +141,5 @@ def document() -> str:
         verb = one["verb"]["id"].rpartition("/")[2]
         body = json.dumps(one, indent=2, ensure_ascii=False)
         parts.append(f"### {verb}\n\n{_WORDS[verb]}\n\n```json\n{body}\n```\n")
+    parts.append(_WITNESSES)
     return "\n".join(parts)

@@ -13,6 +13,7 @@ RESULT = "Performance"
 IDENTITY = "Identity"
 BEHAVIOUR = "Behaviour"
 CONTENT = "-"
+FAILED = "after a save that failed"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ SCORM12_READ = (
     Field("cmi.suspend_data", "the saved progress", BEHAVIOUR, "launch"),
     Field("cmi.core.score.raw", "the score so far", RESULT, "launch"),
     Field("cmi.interactions._count", "how many answers the LMS has", BEHAVIOUR, "first answer"),
+    Field("cmi.student_preference.text", "whether it comes back as a number", CONTENT, FAILED),
 )
 
 SCORM12_WRITTEN = (
@@ -70,6 +72,7 @@ SCORM12_WRITTEN = (
     Field("cmi.objectives.n.id", "the id of an objective", CONTENT, "result of an objective"),
     Field("cmi.objectives.n.score.raw", "its score", RESULT, "result of an objective"),
     Field("cmi.objectives.n.status", "its status", RESULT, "result of an objective"),
+    Field("cmi.student_preference.text", "always 0 (no wish): shows how the LMS keeps numbers", CONTENT, FAILED),
 )
 
 XAPI_READ = (

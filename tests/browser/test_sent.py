@@ -45,13 +45,28 @@ def test_what_a_scorm_host_is_asked_and_told(launch: Open, packages: Callable[[s
     learner.work()
     learner.wait_saved()
     calls = [(call["name"], re.sub(r"\.\d+\.(?!pattern)", ".n.", call["args"][0])) for call in course.calls()]
-    assert {name for call, name in calls if call == "LMSSetValue"} == {field.name for field in sent.SCORM12_WRITTEN}
+    written = {field.name for field in sent.SCORM12_WRITTEN if field.when != sent.FAILED}
+    assert {name for call, name in calls if call == "LMSSetValue"} == written
     asked = {name for call, name in calls if call == "LMSGetValue"}
-    assert asked | {"cmi.core.score.raw"} == {
-        field.name for field in sent.SCORM12_READ
-    }  # the score: of a second launch
+    read = {field.name for field in sent.SCORM12_READ if field.when != sent.FAILED}
+    assert asked | {"cmi.core.score.raw"} == read  # the score: of a second launch
     assert stored(course) == {"scormkit"}
     assert course.context.cookies() == []
+
+
+def test_what_a_scorm_host_is_asked_and_told_after_a_save_that_failed(
+    launch: Open, packages: Callable[[str], Content]
+) -> None:
+    course = launch(packages("scorm12"), host="moodle")
+    learner = Learner(course)
+    learner.wait_saved()
+    course.enrolment.faults.set("refuse", 1)
+    learner.next()
+    wait_until(lambda: learner.save_state == "retrying", what="a save that fails")
+    wait_until(lambda: learner.save_state == "saved", 15, what="the next one")
+    elements = {call["args"][0] for call in course.calls() if call["args"]}
+    late = {field.name for field in (*sent.SCORM12_WRITTEN, *sent.SCORM12_READ) if field.when == sent.FAILED}
+    assert late and late <= elements
 
 
 def leaves(value: Any, path: str = "") -> Iterator[str]:
