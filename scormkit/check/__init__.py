@@ -56,7 +56,18 @@ def _allowed(problem: Problem) -> Problem:
 
 def catalogue() -> dict[str, Rule]:
     """Every rule there is, by its ID, in the order of the IDs. Imports all modules that define rules."""
-    for part in ("load", "questions", "blocks", "check", "package", "exchange", "translations", "pipeline", "starter"):
+    for part in (
+        "load",
+        "questions",
+        "blocks",
+        "check",
+        "package",
+        "exchange",
+        "translations",
+        "banks",
+        "pipeline",
+        "starter",
+    ):
         home = import_module(f"scormkit.{part}")
         for module in walk_packages(getattr(home, "__path__", ()), f"{home.__name__}."):
             import_module(module.name)

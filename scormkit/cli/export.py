@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from scormkit.cli import options
-from scormkit.cli.terminal import make_room, write_report
+from scormkit.cli.terminal import make_room, show_problems, write_report
 
 
 @click.command(
@@ -17,20 +17,26 @@ from scormkit.cli.terminal import make_room, write_report
 @click.argument("folder", metavar="[DIR]", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("--xliff", "kind", flag_value="xliff", help="All texts as XLIFF, which translation agencies take.")
 @click.option("--po", "kind", flag_value="po", help="All texts as PO, for Poedit, Weblate and the like.")
+@click.option("--questions", type=click.Choice(("gift", "csv")), help="The questions, for Moodle or a spreadsheet.")
 @click.option(
     "--to", metavar="TAG", default="", help="The language, such as fr; default: those of the course's settings."
 )
 @click.option("--version", type=click.Choice(("1.2", "2.1")), default="2.1", show_default=True, help="Of XLIFF.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Default: build/<course>-<language>.xlf or .po")
-def export(folder: Path | None, kind: str | None, to: str, version: str, out: Path | None) -> None:
-    """Writes out what a course says, to be translated; `scormkit import` takes over what comes back.
+def export(
+    folder: Path | None, kind: str | None, questions: str | None, to: str, version: str, out: Path | None
+) -> None:
+    """Writes out what a course says, to be translated, or its questions; `scormkit import` takes over what comes back.
 
     What has been translated is in the file already. What has changed since is marked, with what the text said before.
     """
     from scormkit.translations import exported
 
-    if kind is None:
-        raise click.UsageError("say what to write: --xliff or --po")
+    if (kind is None) == (questions is None):
+        raise click.UsageError("say one thing to write: --xliff, --po or --questions")
+    if questions:
+        write_questions(folder or options.here(), questions, out)
+        return
     if to and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", to):
         raise click.UsageError(f"'{to}' is not a language tag; write one such as fr, cy or pt-BR")
     folder = folder or options.here()
@@ -56,3 +62,21 @@ def export(folder: Path | None, kind: str | None, to: str, version: str, out: Pa
             if state in states
         ]
         click.echo(f"{path}: {', '.join(told)}")
+
+
+def write_questions(folder: Path, format: str, out: Path | None) -> None:
+    """A file for each course; what the format cannot carry is told."""
+    from scormkit.banks import questions_of
+
+    made = questions_of(folder, format)
+    if not made:
+        raise click.ClickException(f"there is no course in {folder}; name the folder that holds course.yaml")
+    for course, taken, text in made:
+        name = f"{course.settings.slug}-questions.{format}"
+        one = out is not None and out.suffix and len(made) == 1 and not out.is_dir()
+        path = Path("build") / name if out is None else out if one else out / name
+        make_room(path)
+        write_report(text, path)
+        show_problems(taken.problems, verbose=True)
+        left = sum(problem.id == "XCH020" for problem in taken.problems)
+        click.echo(f"{path}: {len(taken.questions)} of {len(taken.questions) + left} questions")

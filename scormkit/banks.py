@@ -1,0 +1,92 @@
+"""Questions out of a course and into one: what `export --questions` and `import` do with them.
+
+In: a course's folder, or a file of another program. Out: a file for it; or a question bank in `banks/`, written aside and
+moved into its place, never over another one unless that is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from scormkit.exchange.asked import Taken, bank, named, of_course
+from scormkit.exchange.gift import gift, read_gift
+from scormkit.exchange.table import read_table, table
+from scormkit.load import load
+from scormkit.load.files import Found, read_text
+from scormkit.model.archive import write_aside
+from scormkit.model.course import Course
+from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.source import Span
+
+FORMATS = {"gift": "GIFT", "csv": "a table"}
+
+THERE = Rule(
+    "XCH027",
+    Severity.ERROR,
+    "{path} is there already",
+    "give the file another name, or write over it with --force",
+    "Somebody may have worked on it since.",
+)
+SAME_QUESTION = Rule(
+    "XCH028",
+    Severity.INFO,
+    "the course has a question '{id}' already; this one is called '{name}'",
+    "remove one of the two, if they are the same",
+    "Ids are unique in a course, because results hang on them.",
+)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of a file: the bank that was written (None: nothing), and how many questions it has."""
+
+    problems: tuple[Problem, ...]
+    path: Path | None = None
+    questions: int = 0
+
+
+def questions_of(folder: Path, format: str) -> list[tuple[Course, Taken, str]]:
+    """For each course the questions that the format has, and its file."""
+    made = []
+    for course in load(folder).courses:
+        ids = {question.id for question in course.questions}
+        own = {one.id: one for one in course.questions if "--" not in one.id and not _is_again(one.id, ids)}
+        for one in (question for there in course.banks for question in there.questions):
+            own.setdefault(one.id, one)
+        taken = of_course(own.values(), FORMATS[format])
+        made.append((course, taken, gift(taken.questions) if format == "gift" else table(taken.questions)))
+    return made
+
+
+def _is_again(id: str, ids: set[str]) -> bool:
+    """Whether a question is one that `recall` asks once more."""
+    return id.endswith("-again") and id.removesuffix("-again") in ids
+
+
+def imported(file: Path, course: Course, force: bool = False) -> Imported:
+    """Writes the questions of a GIFT file or a table into a bank of the course. Raises OSError."""
+    name = file.as_posix()
+    text, wrong = read_text(Found(file.name, file.stat().st_size, file), Span(name))
+    if text is None or course.root is None:
+        return Imported(tuple(wrong))
+    taken = read_table(text, name) if file.suffix.lower() == ".csv" else read_gift(text, name)
+    problems = [*wrong, *taken.problems]
+    if not taken.questions:
+        return Imported(tuple(problems))
+    path = course.root / "banks" / f"{named(file.stem, set())}.md"
+    if path.exists() and not force:
+        return Imported((*problems, THERE.at(Span(name), path=path.as_posix())))
+    others = (
+        one for bank in course.banks if not bank.span.path.endswith(f"banks/{path.name}") for one in bank.questions
+    )
+    there = {question.id for question in (*course.questions, *others) if "--" not in question.id}
+    questions = []
+    for one in taken.questions:
+        new = named(one.id, there)
+        if new != one.id:
+            problems.append(SAME_QUESTION.at(one.span, id=one.id, name=new))
+        questions.append(replace(one, id=new))
+    path.parent.mkdir(exist_ok=True)
+    write_aside(path, bank(file.stem, questions).encode())
+    return Imported(tuple(problems), path, len(questions))
