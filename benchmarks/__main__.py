@@ -14,6 +14,7 @@ from pathlib import Path
 from benchmarks.browser import measure
 from benchmarks.checking import many_small, one_large
 from benchmarks.courses import write_course
+from benchmarks.pages import page_changes
 from benchmarks.processes import SCORMKIT, Run, run, typical
 from benchmarks.tracking import answer_cost, state_sizes
 
@@ -101,6 +102,7 @@ def main() -> None:
             many_small(here),
             state_sizes(here),
             answer_cost(here),
+            page_changes(here),
         )
         print(f"{'what':72} {'measured':>18}   limit")
         for part in parts:

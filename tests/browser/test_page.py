@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, Route, expect
 
+from scormkit.load import load
+from scormkit.locales import languages
 from scormkit.model.site import Site
 from scormkit.render import render
 from scormkit.render.around import ABOUT, HELP, NOTES, RESULTS, SEARCH
@@ -29,6 +31,8 @@ TYPES = {
     "js": "text/javascript",
     "css": "text/css",
     "svg": "image/svg+xml",
+    "mp3": "audio/mpeg",
+    "txt": "text/plain",
     "mp4": "video/mp4",
     "vtt": "text/vtt",
 }
@@ -356,6 +360,36 @@ def test_nothing_moves_by_itself(open_page: Open) -> None:
     go_to(page, "practice")
     page.wait_for_timeout(200)
     assert page.evaluate("window.moved") == 0
+
+
+@pytest.mark.parametrize("language", languages())
+def test_the_bar_is_three_lines_on_the_narrowest_window(open_page: Open, language: str) -> None:
+    """Title, one row of buttons, save state; whatever the language (WCAG 2.2, 1.4.10 Reflow)."""
+    page = open_page(render(course(language=language)), viewport={"width": 320, "height": 568})
+    tops = page.locator(".bar > button, .bar > details").evaluate_all(
+        "all => all.filter(one => one.checkVisibility()).map(one => Math.round(one.getBoundingClientRect().top))"
+    )
+    assert len(tops) == 3 and max(tops) - min(tops) < 10
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_nothing_moves_from_page_to_page(open_page: Open) -> None:
+    """The gallery has every block and every type of question."""
+    gallery = load(ROOT / "docs" / "gallery").courses[0]
+    site = render(gallery)
+    files = {path: file if isinstance(file, bytes) else file.read_bytes() for path, file in site.files.items()}
+    page = open_page(dataclasses.replace(site, files=files))
+    page.evaluate(
+        """() => { window.moved = []; new PerformanceObserver(list => {
+            for (const entry of list.getEntries()) window.moved.push(location.hash + entry.sources.map(one => one.node?.outerHTML));
+        }).observe({type: 'layout-shift'}) }"""
+    )
+    for name in page.locator("[data-page-link]:not([aria-disabled]):visible").evaluate_all(
+        "links => links.map(link => link.dataset.pageLink)"
+    ):
+        go_to(page, name)
+        page.wait_for_timeout(100)
+    assert page.evaluate("window.moved") == []
 
 
 def test_a_page_begins_at_its_top_and_a_heading_where_it_stands(open_page: Open) -> None:
