@@ -5,12 +5,16 @@ The first course is taken in test_course.py.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, Route
 
 from scormkit.preview.content import Content
+from scormkit.standards.profiles import PROFILES
 from tests.browser import access, courses
 from tests.browser.classroom import Launch, wait_until
 from tests.browser.learner import Learner
@@ -64,6 +68,32 @@ def test_a_learner_leaves_in_the_middle_and_passes_in_another_browser(
     assert (again.record.status, again.record.score) == ("passed", 100)
     assert len(again.record.state) <= 4096
     assert again.findings() == []
+
+
+def test_the_film_plays_with_its_captions_where_the_host_announces_a_wrong_type(
+    launch: Open, new_context: Callable[..., BrowserContext]
+) -> None:
+    """PRF105: the Learning Hub calls .mp4 a playlist and .vtt mere bytes; Chromium looks at what they are."""
+    types = PROFILES["nhs-learning-hub"].types
+    context = new_context()
+
+    def announce(route: Route) -> None:
+        served = route.fetch()
+        kind = types[PurePosixPath(urlsplit(route.request.url).path).suffix]
+        route.fulfill(response=served, headers={**served.headers, "content-type": kind})
+
+    context.route(re.compile(r"\.(mp4|vtt)$"), announce)
+    frame = Learner(launch(courses.real("co-production"), host="nhs-learning-hub", context=context)).frame
+    frame.evaluate("location.hash = '#/teach-back'")
+    film = frame.locator("[data-page=teach-back] video")
+    film.scroll_into_view_if_needed()
+    served = frame.evaluate(
+        "address => fetch(address).then(got => got.headers.get('content-type'))", film.get_attribute("src")
+    )
+    assert served == types[".mp4"] == "application/x-mpegURL"
+    film.evaluate("film => { film.muted = true; film.textTracks[0].mode = 'showing'; return film.play() }")
+    wait_until(lambda: film.evaluate("film => film.currentTime > 0.3"), 15, "the film")
+    wait_until(lambda: film.evaluate("film => (film.textTracks[0].cues ?? []).length") == 10, 10, "captions")
 
 
 @pytest.mark.parametrize("name", ["co-production", *OTHERS])
