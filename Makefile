@@ -3,7 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: packages test trials lint player bench rewrite clean help
+.PHONY: packages test trials proof lint player bench rewrite clean help
 
 packages: $(VENV)/.packages ## Build every course in course/, and the gallery, into build/
 	$(BIN)/scormkit build course --out build
@@ -18,6 +18,9 @@ test: $(VENV)/.dev player/node_modules/.installed ## Run the whole suite, browse
 
 trials: $(VENV)/.dev ## Many random trials with faults at every emulated host (SCORMKIT_TRIALS: how many)
 	SCORMKIT_TRIALS=$${SCORMKIT_TRIALS:-504} $(BIN)/python -m pytest tests/browser/test_faults.py
+
+proof: $(VENV)/.dev player/node_modules/.installed ## Test a course's accessibility in Chromium and write what was found (COURSE: its folder)
+	$(BIN)/python -m tests.browser.proof $(or $(COURSE),docs/gallery) $(or $(COURSE),docs/gallery)/accessibility.json
 
 lint: $(VENV)/.dev player/node_modules/.installed ## Style and types, Python and TypeScript
 	$(BIN)/ruff check .

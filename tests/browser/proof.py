@@ -324,11 +324,13 @@ def faults_of_tree(nodes: list[dict[str, Any]]) -> Iterator[str]:
 
 
 def prove(course: Course, browser: Browser) -> Proof:
-    """Everything in every circumstance."""
+    """Everything in every circumstance; tells which is looked at, because it takes a minute or more."""
     proof = Proof(course)
+    print("by keyboard", file=sys.stderr)
     state = walk(browser, proof)
     look(browser, proof, "light")
     for circumstance in LOOKS:
+        print(circumstance, file=sys.stderr)
         look(browser, proof, circumstance, state)
     listen(browser, proof, state)
     return proof

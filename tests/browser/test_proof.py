@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from scormkit.load import load
+from scormkit.model.accessibility import AccessibilityResults
 from tests.browser import courses
 from tests.browser.classroom import wait_until
 from tests.browser.proof import (
@@ -157,7 +158,9 @@ def test_results_are_of_pages_that_were_looked_at_in_every_circumstance() -> Non
     proof.looked["keyboard"] |= {"text"}
     proof.tell("image-alt", "light", "text", "Images need an alternative text: <img>")
     proof.tell("image-alt", "dark", "text", "Images need an alternative text: <img>")
+    proof.tools = ("axe-core 4", "Chromium 142")
     told = json.loads(json.dumps(proof.results()))
+    assert AccessibilityResults.model_validate_json(json.dumps(told)).pages == ("text",)
     assert (told["course"], told["pages"]) == (GALLERY.settings.id, ["text"])
     assert told["circumstances"] == ["light", "keyboard"]
     (violation,) = told["violations"]
