@@ -222,13 +222,13 @@ class Trial:
         """The course's frame once the course has begun. Time passes while it waits for nothing else."""
         end = time.monotonic() + LONGEST
         while time.monotonic() < end:
+            if self.faults.struck:
+                raise Error("killed by a commit of the page before")
             frame = self.frame(page)
             try:
                 state = frame.evaluate(scripts.AWAITS) if frame is not None else "loading"
             except Error:
                 state = "loading"
-                if self.faults.struck:
-                    raise
             if state == "ready":
                 assert frame is not None
                 return frame
