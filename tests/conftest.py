@@ -9,6 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine makes any example late; how long things take is measured in benchmarks/, never asserted.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Expected = Callable[[Path, str | bytes], None]
 """Compares with the file at a path: text line by line, bytes as they are."""

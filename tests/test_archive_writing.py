@@ -28,7 +28,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.dictionaries(NAMES, st.binary(max_size=3000) | st.text(max_size=3000).map(str.encode), max_size=8))
 def test_what_was_written_is_read_again(tmp_path: Path, entries: dict[str, bytes]) -> None:
     path = tmp_path / "it.zip"

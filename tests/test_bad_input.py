@@ -224,7 +224,7 @@ def test_one_in_another(outer: str) -> None:
             assert any(": error " in line for line in lines), (outer, inner)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @example("choice", "- [x] {{", ":points: 1e999")
 @given(
     st.sampled_from(NAMES),

@@ -235,6 +235,6 @@ def test_every_slip_has_its_message(body: str, expected: str) -> None:
     assert lines[0].startswith(expected), lines[0]
 
 
-@pytest.mark.parametrize("name", TYPES)
+@pytest.mark.parametrize("name", sorted(TYPES.keys() - {"references"}))  # which is written with nothing in it
 def test_every_block_survives_having_nothing_in_it(name: str) -> None:
     assert course(f":::{{{name}}}\n:::\n").problems

@@ -207,7 +207,7 @@ SETTINGS = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(SETTINGS, st.lists(st.tuples(FRONTS, st.lists(PIECES, max_size=6)), max_size=4))
 def test_whatever_is_written_every_finding_can_be_told(said: str, pages: list[tuple[str, list[str]]]) -> None:
     files = {"course.yaml": said, "media/x.PNG": b"\x89PNG\r\n\x1a\n"}

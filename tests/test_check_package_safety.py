@@ -24,7 +24,7 @@ from scormkit.check.package.statementlist import check_statements
 from scormkit.check.package.statements import statement
 from scormkit.model.problem import Severity
 
-QUIET = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FORMATS = ("scorm12", "scorm2004", "cmi5", "xapi")
 
 

@@ -111,7 +111,7 @@ def test_line_ends_and_marks_make_no_difference() -> None:
     assert all(page == pages[0] for page in pages)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.binary(max_size=300), st.binary(max_size=200), st.binary(max_size=100))
 def test_no_bytes_raise(page: bytes, picture: bytes, settings: bytes) -> None:
     files = {"course.yaml": settings, "pages/1.md": page + b"\n![a](../media/a.svg)", "media/a.svg": picture}
@@ -127,7 +127,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.booleans())
 def test_no_mixture_of_markdown_raises(pieces: list[str], front: bool) -> None:
     body = "\n".join(pieces)

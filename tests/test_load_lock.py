@@ -163,7 +163,7 @@ TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), min_size=1, max_
 OPTIONS = st.lists(st.sampled_from("ABCDEF"), min_size=2, max_size=5, unique=True)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(OPTIONS, min_size=1, max_size=6))
 def test_no_number_ever_means_two_things(versions: list[list[str]]) -> None:
     """Through any history of a question, an option's number stays with its text as long as both are there."""

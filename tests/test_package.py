@@ -141,7 +141,7 @@ SETTINGS_OF_ANY_KIND = st.fixed_dictionaries(
 FILES = st.lists(TEXTS.map(lambda value: "media/" + value.replace("/", "")), max_size=4)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(SETTINGS_OF_ANY_KIND, FILES)
 def test_whatever_the_settings_say_the_manifest_is_valid(
     schema: etree.XMLSchema, values: dict[str, object], files: list[str]

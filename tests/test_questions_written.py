@@ -454,7 +454,7 @@ def test_slips_in_reflection(inside: str, expected: str) -> None:
 
 
 @example("{\\{")
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text("{}[]|x *_`\\\\<>&\n-#!()ab:", max_size=60))
 def test_whatever_stands_in_a_cloze_is_read_or_told(text: str) -> None:
     made = course(f":::{{cloze}} Fill in.\n:id: q\n{text}\n> incorrect: b\n:::\n")
