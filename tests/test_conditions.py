@@ -100,3 +100,22 @@ def test_answers_that_conditions_hang_on_are_not_left_out() -> None:
         for name, text in plain.items()
     }
     assert budget(course()).without_practice > budget(course(**plain)).without_practice
+
+
+def test_answers_named_by_their_words_are_the_same_in_a_translation() -> None:
+    """So are the questions that are asked again."""
+    again = PAGES | {"06-again.md": "---\ntitle: Again\n---\n:::{recall} profession, clean\n:::\n"}
+    texts = {"Nurse": "Nyrs", "Doctor": "Meddyg", "What is your profession?": "Beth yw eich proffesiwn?"}
+    po = 'msgid ""\nmsgstr "Language: cy\\n"\n\n' + "".join(
+        f'#. x\nmsgctxt "who:profession:{part}"\nmsgid "{text}"\nmsgstr "{texts[text]}"\n\n'
+        for part, text in (("prompt", "What is your profession?"), ("answer-1", "Nurse"), ("answer-2", "Doctor"))
+    )
+    files = {f"pages/{name}": text for name, text in again.items()}
+    settings = "id: https://e.org/a\ntitle: A\nlanguages: [en-GB, cy]\n"
+    made = load_texts({"course.yaml": settings, "locales/cy.po": po, **files}).courses[0]
+    (welsh,) = made.translations
+    assert "Nyrs" in [option.text.text for question in welsh.questions for option in question.answers]
+    pages = [{page["id"]: page.get("showIf") for page in told(one)["pages"]} for one in (made, welsh)]
+    assert pages[0] == pages[1] and pages[0]["nurses"] == [{"question": "profession", "answers": ["a", "c"]}]
+    assert [q.again for q in welsh.questions] == [q.again for q in made.questions]
+    assert not [problem for problem in made.problems if problem.id == "LNG004"]
