@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from scormkit.check import check
 from scormkit.check.course.budget import budget
 from scormkit.load import load_texts
 from scormkit.model.course import Course
@@ -50,6 +51,17 @@ def test_the_player_is_told_what_opens_a_page_and_whose_course_it_is_part_of() -
     assert pages["end"]["showIf"] == [{"question": "clean", "right": False}]
     assert (pages["more"]["optional"], pages["why"]["minTime"]) == (True, 90)
     assert not {"unlock", "showIf", "optional", "minTime"} & pages["who"].keys()
+
+
+def test_a_page_may_wait_for_a_pre_test_to_be_passed() -> None:
+    pages = PAGES | {
+        "00-before.md": "---\ntitle: Before\ntype: pretest\ncovers: [why]\n---\n"
+        + CASE.replace(":id: clean", ":id: first"),
+        "06-later.md": "---\ntitle: Much more\nrequired: false\nunlock: {passed: before}\n---\nText.\n",
+    }
+    made = course(**pages)
+    assert not [problem for problem in check(made) if problem.id.startswith("RUL")]
+    assert told(made)["pages"][-1]["unlock"] == [{"kind": "passed", "pages": ["before"]}]
 
 
 @pytest.mark.parametrize(

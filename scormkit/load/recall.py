@@ -94,7 +94,7 @@ class _Filler:
         if isinstance(block, Recall):
             if any(isinstance(inner, Question) and inner.again for inner in block.blocks):
                 return block
-            if page.is_assessment:
+            if page.is_test:
                 self.problems.append(IN_A_TEST.at(block.span))
                 return block
             copies = [copy for name in block.names if (copy := self.copy(name, page))]
@@ -125,7 +125,7 @@ class _Filler:
         if name.text not in self.home:
             return UNKNOWN.at(name.span, name=name.text, hint=_hint(name.text, self.home))
         question, page = self.home[name.text]
-        if page.is_assessment:
+        if page.is_test:
             return OF_A_TEST.at(name.span, name=name.text, page=page.title)
         if name.text not in self.earlier:
             return NOT_EARLIER.at(name.span, name=name.text, page=page.title)

@@ -170,7 +170,7 @@ def objectives(course: Course) -> Iterator[Problem]:
         named["pages"].update(page.settings.objectives)
         for question in page.questions:
             named["pages"].update(question.objectives)
-            if question.graded and question.interaction.correct:
+            if question.graded and question.interaction.correct and page.settings.type != "pretest":
                 named["assessment" if page.is_assessment else "practice"].update(question.objectives)
     for position, objective in enumerate(course.settings.objectives):
         by = objective.met_by

@@ -267,7 +267,7 @@ def _of_a_test(place: Place, key: str, name: str, known: Conditions) -> Iterator
 
 
 def _passed(place: Place, known: Conditions, course: Course, locked: Iterable[Page]) -> Iterator[Problem]:
-    tests = {name: page for name, page in known.pages.items() if page.is_assessment}
+    tests = {name: page for name, page in known.pages.items() if page.is_test}
     for position, name in enumerate(place.unlock.passed if place.unlock else ()):
         span = place.at(f"unlock.passed.{position}")
         if name in known.pages and name not in tests:
