@@ -173,7 +173,8 @@ class Trial:
     def open(self) -> None:
         """A launch: the course must start, and show the newest answers that any storage holds."""
         popup = self.enrolment.profile.settings["window"] == "popup" and self.host != "lrs"
-        if self.page is None or popup:
+        # Of the network that is back, Chromium now and then does not tell a tab's next process: a new tab knows.
+        if self.page is None or popup or self.is_offline:
             self._leave()
             self.page = self._new_page()
         else:
