@@ -41,7 +41,8 @@ def examples() -> Iterator[dict[str, Any]]:
     question = question_activity(COURSE, QUESTION)
     below = {"parents": (ID,)}
     inside = {"parents": (activity_id(ID, "page", "practice"),), "groups": (ID,)}
-    answer = {"response": "b", "score": {"scaled": 1}, "success": True, "seconds": 14.2}
+    sure = {activity_id(ID, "extension", "confidence"): 3}
+    answer = {"response": "b", "score": {"scaled": 1}, "success": True, "seconds": 14.2, "extensions": sure}
     story: list[tuple[str, dict[str, Any], dict[str, Any] | None, dict[str, Any]]] = [
         ("initialized", course, None, {}),
         ("experienced", practice, None, below),
@@ -107,7 +108,8 @@ Saved in the State resource under `scormkit-progress`, for the activity, the age
 _WORDS = {
     "initialized": "The course was opened and the learner did something that is reported.",
     "experienced": "A page was opened.",
-    "answered": "A question was answered, once for each submitted answer. Learners' own words are left out.",
+    "answered": "A question was answered, once for each submitted answer. Learners' own words are left out. "
+    "How sure the learner was is said where the course asks for it.",
     "suspended": "The learner left before the end.",
     "terminated": "The session is over.",
     "resumed": "The learner came back; it follows `initialized` in each later session.",

@@ -25,7 +25,7 @@ NAME = 200  # characters of a question's name in reports; its description has th
 
 
 def activity_id(course_id: str, kind: str = "", id: str = "") -> str:
-    """The IRI of a course, or of its page, question or objective `id`: permanent, without the version (rule T50)."""
+    """The IRI of a course, or of its page, question, objective or extension `id`: permanent, without the version (rule T50)."""
     return course_id if not kind else f"{course_id.rstrip('/')}/{kind}/{id}"
 
 
@@ -115,8 +115,8 @@ def statement(
 ) -> dict[str, Any]:
     """A statement as JSON data, verified. `verb` is a key of VERBS, `revision` the course's version (rule T50).
 
-    `result` may have `score` (its parts), `success`, `completion`, `response` and `seconds`. Raises ValueError where the
-    statement would not be valid.
+    `result` may have `score` (its parts), `success`, `completion`, `response`, `seconds` and `extensions`. Raises ValueError
+    where the statement would not be valid.
     """
     context = tincan.Context(
         registration=registration,

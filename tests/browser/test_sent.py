@@ -21,13 +21,14 @@ SETTINGS = "assessment: {pass-mark: 80, attempts: 2}\nobjectives: [{id: a, text:
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Content]:
-    """Two pages with a question each, an assessment of two, and an objective that all of it serves."""
+    """Two pages with a question each, an assessment of two that asks how sure learners are, and an objective of all of it."""
     folder = tmp_path_factory.mktemp("sent")
 
     def package(format: str) -> Content:
         courses.small(folder, format, pages=2, practice=2, graded=2, settings=SETTINGS)
         for page in (folder / "pages").iterdir():
-            page.write_text(re.sub(r"(:id: .*\n)", r"\1:objective: a\n", page.read_text("utf-8")), "utf-8")
+            own = ":objective: a\n:confidence: true\n" if page.stem.endswith("assessment") else ":objective: a\n"
+            page.write_text(re.sub(r":id: .*\n", rf"\g<0>{own}", page.read_text("utf-8")), "utf-8")
         return courses.packages(folder).content("small", format)
 
     return package
@@ -122,4 +123,6 @@ def _as_in_the_examples(statements: list[dict[str, Any]]) -> None:
 
 def _parts(statement: dict[str, Any]) -> set[str]:
     apart = re.compile(r"^(actor|object\.definition|stored|authority|version|verb\.display)\b.*")
-    return {re.sub(r"(\.objectType|\.id)$", "", leaf) for leaf in leaves(statement) if not apart.match(leaf)}
+    return {
+        re.sub(r"(\.objectType|\.id|\.https?:.*)$", "", leaf) for leaf in leaves(statement) if not apart.match(leaf)
+    }
