@@ -122,6 +122,47 @@ def test_a_handout_has_answers_only_where_they_are_wanted() -> None:
     assert 'class="unit"' not in blank + full
 
 
+TESTED = """---
+title: What you know
+type: pretest
+confidence: true
+sections:
+  - {title: On soap, from: soap, weight: 3, covers: [soap]}
+  - {title: On water, from: water, pass-mark: 50}
+---
+
+:::{true-false} Soap is a drug.
+:tags: soap
+:answer: false
+:::
+
+:::{true-false} Water is wet.
+:tags: water
+:answer: true
+:::
+"""
+AGAIN = """---
+title: Once more
+---
+
+:::{recall} which-soap
+:::
+"""
+
+
+def test_how_a_test_is_marked_and_what_is_asked_besides_is_in_both() -> None:
+    soap = PAGE.replace("title: Soap", "title: Soap\nid: soap").replace(":hint:", ":id: which-soap\n:hint:")
+    files = {"course.yaml": SETTINGS, "pages/01-soap.md": soap, "pages/02-know.md": TESTED, "pages/03-again.md": AGAIN}
+    course = load_texts(files).courses[0]
+    copy, paper = (
+        " ".join(html.fromstring(one).text_content().split()) for one in (review_copy(course)[0], handout(course))
+    )
+    for said in ("On soap (counts for 75%)What you may skip: Soap", "On water (at least 50%) (counts for 25%)"):
+        assert said in copy and said in paper
+    assert copy.count("How sure are you?") == paper.count("How sure are you?") == 2
+    assert "Which soap? (Soap)" in copy
+
+
 def test_what_an_author_wrote_cannot_become_markup() -> None:
     course = made(
         '---\ntitle: "</style><script>alert(1)</script>"\n---\nWords.\n', SETTINGS + "version: '</script><b>'\n"

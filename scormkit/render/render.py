@@ -99,6 +99,7 @@ class Document:
         self.sure = {q.id for page in course.pages for q in page.questions if page.asks_how_sure(q)}
         beside = {GLOSSARY: word("glossary"), REFERENCES: word("references")}
         self.titles = beside | {page.id: page.title for page in course.pages}
+        self.homes = {q.id: page.id for page in course.pages for q in page.questions}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
 
     def html(self, **more: Any) -> str:
@@ -165,7 +166,8 @@ class Document:
         if isinstance(block, Question):
             values |= {"question": block, "numbered": self.numbered[block.id], "sure": block.id in self.sure}
         else:
-            values |= {"block": block, "media": self.media, "language": self.course.settings.language}
+            values |= {"block": block, "media": self.media, "homes": self.homes}
+            values["language"] = self.course.settings.language
         return Markup(self.templates.get_template(template(block)).render(values).strip())
 
 
