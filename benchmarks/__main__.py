@@ -16,6 +16,7 @@ from benchmarks.checking import many_small, one_large
 from benchmarks.courses import write_course
 from benchmarks.pages import page_changes
 from benchmarks.processes import SCORMKIT, Run, run, typical
+from benchmarks.reloading import reloading
 from benchmarks.tracking import answer_cost, state_sizes
 
 Row = tuple[str, str, str]
@@ -103,6 +104,7 @@ def main() -> None:
             state_sizes(here),
             answer_cost(here),
             page_changes(here),
+            reloading(here),
         )
         print(f"{'what':72} {'measured':>18}   limit")
         for part in parts:

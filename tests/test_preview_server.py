@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from scormkit.preview.content import Content
+from scormkit.preview.faults import FOREIGN
 from scormkit.preview.lms import Enrolment, Lms
+from scormkit.preview.lrs import Document
 from tests.browser.classroom import serving
 
 FILES: dict[str, bytes | Path] = {"index.html": b"<p>0123456789", "media/a.vtt": b"WEBVTT"}
@@ -200,3 +202,33 @@ def test_xapi_launch_and_cors(client: Client, enrolment: Enrolment) -> None:
     assert (answer.status_code, answer.headers["access-control-allow-origin"]) == (200, "*")
     enrolment.faults.set("cors")
     assert "access-control-allow-origin" not in client.request("OPTIONS", "/xapi/c1/statements").headers
+
+
+def test_a_device_with_a_fault_gets_it_before_the_course_runs(client: Client, enrolment: Enrolment) -> None:
+    enrolment.content = Content({"index.html": b"<html><HEAD lang=en><script src=x.js></script></head>", "x.js": b""})
+    plain = client.get("/content/c1/index.html").text
+    for fault in ("storage-missing", "storage-full", "clock"):
+        enrolment.faults.launch = fault
+        script = f'<script src="/hosts/device.js" data-fault="{fault}"></script>'
+        assert client.get("/content/c1/index.html").text == plain.replace("<script", f"{script}<script", 1)
+        assert client.get("/content/c1/x.js").text == ""
+    assert client.get("/hosts/device.js").status_code == 200
+
+
+@pytest.mark.parametrize(("fault", "delay"), [("late-api", 5_000), ("no-api", 86_400_000), ("clock", 0), ("", 0)])
+def test_an_api_can_be_late_or_missing(client: Client, enrolment: Enrolment, fault: str, delay: int) -> None:
+    enrolment.faults.launch = fault
+    assert client.post("/lms/c1/launch").json()["settings"]["api_delay"] == delay
+
+
+def test_a_saved_state_can_be_spoilt(enrolment: Enrolment) -> None:
+    assert not enrolment.spoil("cut")
+    for how, left in (("cut", "abC"), ("garbled", "fEdcBA"), ("foreign", FOREIGN)):
+        enrolment.record.values["cmi.suspend_data"] = "abCDeF"
+        place = ("activities/state", "x", "progress")
+        enrolment.lrs.documents[place] = Document(b"abCDeF", "text/plain", "today")
+        assert enrolment.spoil(how)
+        assert enrolment.record.state == left
+        assert enrolment.lrs.documents[place].body.decode() == left
+    with pytest.raises(ValueError, match="melt"):
+        enrolment.spoil("melt")

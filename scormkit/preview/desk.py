@@ -4,6 +4,7 @@
 /preview/choices     what can be chosen              /preview/open     enrols the learner; {key}
 /preview/fault       makes the host fail, or not     /preview/reset    forgets all that the host holds
 /preview/record/KEY  what the host holds             /preview/maps/COURSE   the branches of its scenarios
+/preview/spoil       spoils the saved state
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from scormkit.preview.faults import KINDS, Faults
+from scormkit.preview.faults import AT_LAUNCH, KINDS, SPOILT, Faults
 from scormkit.preview.lms import Enrolment, Lms
 from scormkit.preview.lrs import Lrs
 from scormkit.preview.profiles import NAMES, profile
@@ -59,6 +60,7 @@ class Desk:
             Route("/preview/choices", self._choices),
             Route("/preview/open", self._open, methods=["POST"]),
             Route("/preview/fault", self._fault, methods=["POST"]),
+            Route("/preview/spoil", self._spoil, methods=["POST"]),
             Route("/preview/reset", self._reset, methods=["POST"]),
             Route("/preview/record/{key}", self._record),
             Route("/preview/events", self._events),
@@ -83,6 +85,8 @@ class Desk:
                 "maps": [course for course in self.workshop.titles if self.workshop.maps(course)],
                 "modes": MODES,
                 "faults": KINDS,
+                "atLaunch": AT_LAUNCH,
+                "spoilt": SPOILT,
                 "hosts": [
                     {
                         "name": host.name,
@@ -115,10 +119,18 @@ class Desk:
         wanted = await request.json()
         kind = str(wanted["kind"])
         found = self.lms.enrolments.get(str(wanted["key"]))
-        if found is None or (kind and kind not in KINDS):
+        if found is None or (kind and kind not in KINDS and kind not in AT_LAUNCH):
             return PlainTextResponse("there is no such learner or fault", 404)
-        found.faults.set(kind)
+        found.faults.launch = kind if kind in AT_LAUNCH else ""
+        found.faults.set(kind if kind in KINDS else "")
         return JSONResponse({})
+
+    async def _spoil(self, request: Request) -> Response:
+        wanted = await request.json()
+        found, how = self.lms.enrolments.get(str(wanted["key"])), str(wanted["how"])
+        if found is None or how not in SPOILT:
+            return PlainTextResponse("there is no such learner or way to spoil", 404)
+        return JSONResponse({"spoilt": found.spoil(how)})
 
     async def _reset(self, request: Request) -> Response:
         found = self.lms.enrolments.get(str((await request.json())["key"]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
 
 from scormkit.preview import records
 from scormkit.preview.content import Content
-from scormkit.preview.faults import Faults
+from scormkit.preview.faults import API_DELAYS, SPOILT, Faults, spoil
 from scormkit.preview.lrs import Lrs, Stored
 from scormkit.preview.profiles import Profile, profile
 from scormkit.preview.records import Learner, Record, Reply
@@ -51,10 +51,12 @@ class Enrolment:
         session = records.launch(self.record, self.profile, self.learner, manifest.facts, self.mode)
         if self.format == "xapi":
             url += ("&" if "?" in url else "?") + urlencode(self._tin_can(origin))
+        settings = dict(self.profile.settings)
+        settings["api_delay"] = API_DELAYS.get(self.faults.launch, settings["api_delay"])
         launched = {
             "format": self.format,
             "title": manifest.title,
-            "settings": dict(self.profile.settings),
+            "settings": settings,
             "url": url,
             "commit": f"/lms/{self.key}/commit",
             **session,
@@ -76,6 +78,19 @@ class Enrolment:
             "registration": self.registration,
             "activity_id": self.content.manifest.activity,
         }
+
+    def spoil(self, how: str) -> bool:
+        """Does `how` of SPOILT to the saved state; says whether there is one. Raises ValueError for anything else."""
+        if how not in SPOILT:
+            raise ValueError(how)
+        states = {place: document for place, document in self.lrs.documents.items() if place[0] == "activities/state"}
+        for place, document in states.items():
+            body = spoil(document.body.decode("utf-8", "replace"), how).encode()
+            self.lrs.documents[place] = replace(document, body=body)
+        state = self.record.state
+        if state:
+            self.record.values["cmi.suspend_data"] = spoil(state, how)
+        return bool(state or states)
 
     def commit(self, message: dict[str, Any]) -> Reply:
         """Something arrived from the host's page."""

@@ -21,6 +21,8 @@ from scormkit.preview.workshop import Shown, shown
 TRIES = 20
 QUIET = 50  # milliseconds without a further change: editors write in several steps
 
+CALM = 0.7  # seconds in which the browser has the processor, and opens the course again, before all is checked
+
 
 def run(path: Path, port: int | None, open_browser: bool, profiles: tuple[str, ...]) -> None:
     """See `scormkit.preview.serve`."""
@@ -43,6 +45,7 @@ def _socket(port: int | None) -> socket.socket:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", number))
+            listening.listen()  # a browser that is faster than the server waits, and a second preview finds the port taken
         except OSError:
             listening.close()
             if port is not None:
@@ -75,6 +78,7 @@ async def _watch(desk: Desk) -> None:
         if changes:
             made = await asyncio.to_thread(desk.workshop.load)
             desk.refresh(made)
+            await asyncio.sleep(CALM)
             await _check(desk)
 
 

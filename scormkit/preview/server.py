@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,8 @@ PAGES = Path(__file__).parent / "pages"
 FACTS = Path(__file__).parent.parent / "standards" / "scorm12_datamodel.json"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOGIN = "<!doctype html><html lang='en'><title>Sign in</title><h1>Sign in</h1><p>Your session has expired.</p></html>"
+DEVICE = ("storage-missing", "storage-full", "clock")
+HEAD = re.compile(rb"<head\b[^>]*>", re.IGNORECASE)
 CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, PUT, POST, DELETE, OPTIONS",
@@ -89,7 +92,7 @@ def application(lms: Lms, more: Iterable[BaseRoute] = ()) -> ASGIApp:
 
     async def content(request: Request) -> Response:
         found = enrolment(request)
-        return found.content.answer(request.path_params["path"], request.headers) if found else _unknown()
+        return _on_device(found, request) if found else _unknown()
 
     async def xapi(request: Request) -> Response:
         found = enrolment(request)
@@ -114,6 +117,19 @@ def application(lms: Lms, more: Iterable[BaseRoute] = ()) -> ASGIApp:
         *more,
     ]
     return Loopback(Starlette(routes=routes))
+
+
+def _on_device(found: Enrolment, request: Request) -> Response:
+    """A file of the package; a document of one whose device has a fault begins with the script that makes it."""
+    response = found.content.answer(request.path_params["path"], request.headers)
+    fault = found.faults.launch
+    if fault not in DEVICE or response.status_code != 200 or response.media_type != "text/html":
+        return response
+    path = getattr(response, "path", None)
+    body = Path(path).read_bytes() if path else bytes(response.body)
+    script = f'<script src="/hosts/device.js" data-fault="{fault}"></script>'.encode()
+    # Policies of packages allow scripts of their own server, and this is one.
+    return HTMLResponse(HEAD.sub(lambda head: head[0] + script, body, count=1), headers={"Cache-Control": "no-store"})
 
 
 def _unknown() -> Response:

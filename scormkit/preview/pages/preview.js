@@ -22,7 +22,7 @@ async function start() {
 }
 
 function fillChoices() {
-  const { courses, formats, hosts, modes, faults } = state.choices;
+  const { courses, formats, hosts, modes, faults, atLaunch, spoilt } = state.choices;
   const kept = JSON.parse(sessionStorage.getItem("choices") ?? "{}");
   const options = { course: courses, format: formats, mode: modes, host: Object.fromEntries(hosts.map(({ name, title }) => [name, title])) };
   for (const [name, pairs] of Object.entries(options)) {
@@ -32,12 +32,15 @@ function fillChoices() {
   form.elements.learner.value = kept.learner ?? form.elements.learner.value;
   form.elements.course.closest("label").hidden = Object.keys(courses).length < 2;
   radios(".sizes", "size", Object.keys(sizes).map((name) => [name, name]), "Fill", fit);
-  const words = { "": "Nothing", offline: "Offline", refuse: "Refuses to save", slow: "Slow (5 s)", silence: "No answer", "lost-answer": "Answer lost", unauthorised: "Session expired", "login-page": "Login page" };
+  const words = { "": "Nothing", offline: "Offline", refuse: "Refuses to save", slow: "Slow (5 s)", silence: "No answer", "lost-answer": "Answer lost", unauthorised: "Session expired", "login-page": "Login page", forbidden: "Not allowed", "too-many": "Too many requests", cors: "Page not allowed (CORS)", "late-api": "API late", "no-api": "No API", "storage-missing": "No storage", "storage-full": "Storage full", clock: "Clock jumps" };
   radios(".faults", "fault", Object.entries(words), "", setFault);
   for (const input of document.querySelectorAll(".faults input")) {
     input.closest("label").classList.toggle("bad", input.value !== "");
-    input.closest("label").title = input.value === "offline" ? "The learner's network is off" : input.value ? `The LMS ${faults[input.value]}` : "";
+    input.closest("label").title = input.value === "offline" ? "The learner's network is off" : input.value ? (atLaunch[input.value] ?? `The LMS ${faults[input.value]}`) : "";
   }
+  const ways = { cut: "Cut the saved state", garbled: "Garble the saved state", foreign: "State of another course" };
+  find(".once div").append(...Object.entries(ways).map(([how, name]) =>
+    element("button", { type: "button", "data-do": "spoil", "data-how": how, title: `${spoilt[how]}. This browser's own copy stays.` }, name)));
 }
 
 function radios(place, name, pairs, chosen, changed) {
@@ -59,9 +62,10 @@ async function open(at = "", after = () => {}) {
   const { key } = await post("/preview/open", wanted);
   if (key !== state.key) clear();
   state.key = key;
+  await tellFault(state.fault);
   frame.onload = () => watchCourse(after);
   frame.src = `/lms/${key}${at ? `?at=${encodeURIComponent(at)}` : ""}`;
-  await Promise.all([setFault(state.fault), showRecord()]);
+  showRecord();
 }
 
 /** The learner leaves: the course hears pagehide and has its moment to save. */
@@ -87,7 +91,10 @@ function courseWindow() {
 
 function watchCourse(after) {
   const inner = frame.contentWindow.document.querySelector("iframe");
-  if (inner) inner.addEventListener("load", after, { once: true });
+  inner?.addEventListener("load", () => {
+    if (state.fault === "offline") frame.contentWindow.lms?.setOffline(true);
+    after();
+  }, { once: true });
 }
 
 function clear() {
@@ -104,6 +111,9 @@ function showFormat(format) {
   form.elements.mode.closest("label").hidden = xapi;
   find("#host").hidden = xapi;
   find("#tab-calls").hidden = xapi;
+  for (const [value, shown] of [["late-api", !xapi], ["no-api", !xapi], ["cors", xapi]]) {
+    find(`.faults input[value=${value}]`).closest("label").hidden = !shown;
+  }
   find("#tab-statements").hidden = !xapi;
   const shown = find("[role=tab][aria-selected=true]");
   if (shown.hidden) select(xapi ? "statements" : "calls");
@@ -203,11 +213,14 @@ function showProblems(problems) {
 // The author's buttons
 
 async function setFault(kind) {
+  const atLaunch = [state.fault, kind].some((one) => one in state.choices.atLaunch);
   state.fault = kind;
-  const offline = kind === "offline";
-  frame.contentWindow?.lms?.setOffline(offline);
-  await post("/preview/fault", { key: state.key, kind: offline ? "silence" : kind });
+  frame.contentWindow?.lms?.setOffline(kind === "offline");
+  await tellFault(kind);
+  if (atLaunch) await open();
 }
+
+const tellFault = (kind) => post("/preview/fault", { key: state.key, kind: kind === "offline" ? "silence" : kind });
 
 const actions = {
   relaunch: () => open(),
@@ -220,9 +233,29 @@ const actions = {
     state.fault = "";
     await open();
   },
+  /** What a page sends while it is torn down gets no answer and is not stored: so it is where a browser is killed. */
+  kill: async () => {
+    await tellFault("silence");
+    await close();
+    await open();
+    say("The window was killed, and the course opened again.");
+  },
+  second: () => window.open(`/lms/${state.key}`, "_blank"),
+  elsewhere: async () => {
+    await close();
+    localStorage.clear();
+    await open();
+    say("The learner came back in another browser.");
+  },
+  spoil: async ({ how }) => {
+    await close();
+    const { spoilt } = await post("/preview/spoil", { key: state.key, how });
+    await open();
+    say(spoilt ? `${state.choices.spoilt[how]}.` : "The LMS holds no saved state yet.");
+  },
   copy: () => navigator.clipboard.writeText(JSON.stringify(state.calls, null, 1)).then(() => say("The calls were copied.")),
 };
-document.addEventListener("click", ({ target }) => actions[target.dataset?.do]?.());
+document.addEventListener("click", ({ target }) => actions[target.dataset?.do]?.(target.dataset));
 form.addEventListener("change", () => open());
 form.addEventListener("submit", (event) => event.preventDefault());
 find(".filters").addEventListener("change", ({ target }) => {
