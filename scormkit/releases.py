@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scormkit.model.course import Course
 
 PIECE = 1 << 20
+LOCK = "course.lock"
 MANIFESTS = {"imsmanifest.xml": "scorm12", "tincan.xml": "xapi"}
 
 
@@ -85,9 +86,9 @@ def _of_folder(path: Path, format: str) -> Iterator[Contents]:
         raise CannotCompare(f"{path} has {wrong} error{'s' * (wrong != 1)}; run: scormkit check {path}")
     for course in programme.courses:
         entries = package(render(course.editions[0]), format or course.settings.formats[0])
-        yield Contents(
-            _shown(course, path), {name: _measure(entry) for name, entry in entries.items()}, _reader(entries)
-        )
+        sums = {name: _measure(entry) for name, entry in entries.items()}
+        guessed = course.root is not None and not (course.root / LOCK).is_file()
+        yield Contents(_shown(course, path), sums, _reader(entries), guessed=guessed)
 
 
 def _reader(entries: Mapping[str, Content]) -> Callable[[str], bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import shutil
 from collections.abc import Callable
@@ -186,6 +187,26 @@ def test_without_the_lock_progress_is_lost(edited: Callable[..., Comparison]) ->
     comparison = edited((WHY_FILE, "", ""), ("pages/00-first.md", "", HOW), without=("course.lock",))
     assert comparison.effect is Effect.PROGRESS
     assert any("saved progress points elsewhere" in change.what for change in comparison.harmful)
+    assert comparison.verdict.startswith("Not known: the numbers of saved progress are guessed")
+    assert "put back the lock" in comparison.guessed
+    assert comparison.hosts["NHS Learning Hub"] == "Not known before there is a course.lock."
+    for report in (as_text(comparison), as_html([comparison])):
+        assert comparison.guessed in html.unescape(report)
+    assert as_data(comparison)["guessed"] == comparison.guessed
+
+
+def test_an_old_folder_without_its_lock_is_to_be_built_first(released: Path, tmp_path: Path) -> None:
+    shutil.copytree(released, tmp_path / "old", ignore=shutil.ignore_patterns("build", "course.lock"))
+    (comparison,) = diff(tmp_path / "old", released)
+    assert "run scormkit build there first" in comparison.guessed
+    (comparison,) = diff(released, released)
+    assert comparison.guessed == ""
+
+
+def test_a_new_page_does_not_reword_every_other_one(edited: Callable[..., Comparison]) -> None:
+    """Each page says which of how many it is."""
+    comparison = edited(("pages/99-last.md", "", "---\ntitle: The last\n---\n\nWords.\n"))
+    assert [change.what for change in comparison.changes if change.subject == "wording"] == []
 
 
 def test_another_id_is_another_course_to_every_host(edited: Callable[..., Comparison]) -> None:

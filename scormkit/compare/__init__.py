@@ -61,8 +61,31 @@ class Comparison:
         return tuple(sorted(found, key=lambda change: -change.effect.rank))
 
     @property
+    def guessed(self) -> str:
+        """What to do where a folder has no course.lock, so that its numbers are guessed; empty where all are known."""
+        if self.new.guessed:
+            return (
+                f"{self.new.name} has no course.lock, so its numbers are guessed: put back the lock that the released version "
+                "was built with (it belongs beside course.yaml, under version control), then compare again."
+            )
+        if self.old.guessed:
+            return (
+                f"{self.old.name} has no course.lock, so its numbers are guessed: compare with the package that learners have, "
+                "or run scormkit build there first."
+            )
+        return ""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether progress seems lost by numbers that are guessed; other identifiers lose it whatever a lock says."""
+        foreign = any(change.subject == "identifier" for change in self.harmful)
+        return self.effect is Effect.PROGRESS and bool(self.guessed) and not foreign
+
+    @property
     def verdict(self) -> str:
         """One sentence for whoever uploads the package."""
+        if self.unsure:
+            return "Not known: the numbers of saved progress are guessed, because a course.lock is missing."
         if self.effect is Effect.PROGRESS:
             return "Not safe to replace: learners under way lose their progress."
         if self.effect is Effect.SOME:
@@ -87,6 +110,8 @@ class Comparison:
         hub = "Leave 'Force clearing of user suspend data' unticked."
         if lost:
             hub = "Tick 'Force clearing of user suspend data': saved progress of the old version cannot be used."
+        if self.unsure:
+            moodle = hub = "Not known before there is a course.lock."
         xapi = "Statements go to the same activities."
         if item or self.old.id != self.new.id:
             xapi = "Statements go to other activities than before; reports show two courses."

@@ -24,13 +24,15 @@ OWN_FILES = (LAUNCH, "player.js", "theme.css")
 class Contents:
     """The files of a package: `sums` are their sizes and CRC-32 by name, `read` gives the bytes of one.
 
-    `name` is what its author calls it, `format` the kind of package, empty for a course folder.
+    `name` is what its author calls it, `format` the kind of package, empty for a course folder. `guessed` is a folder without a
+    course.lock: its numbers are those that a first build would give.
     """
 
     name: str
     sums: Mapping[str, tuple[int, int]]
     read: Callable[[str], bytes]
     format: str = ""
+    guessed: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Page:
 
 @dataclass(frozen=True)
 class Release:
-    """A version of a course. `known` is whether it was made by scormkit, so that more than its files can be compared."""
+    """A version of a course. `known` is whether it was made by scormkit, so that more than its files can be compared; `guessed`
+    is whether its numbers are those of no package.
+    """
 
     name: str
     format: str = ""
@@ -87,6 +91,7 @@ class Release:
     objectives: Mapping[str, str] = field(default_factory=dict)
     settings: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    guessed: bool = False
 
 
 def read_release(contents: Contents) -> Release:
@@ -114,6 +119,7 @@ def read_release(contents: Contents) -> Release:
             {objective["id"]: objective["text"] for objective in told["objectives"]},
             {"completion": told["completion"], "navigation": told["navigation"], "language": told["language"]},
             files,
+            contents.guessed,
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"the course data in {LAUNCH} lack {error}") from error
@@ -179,6 +185,9 @@ class _Words(HTMLParser):
         }
     )
     SILENT = frozenset(("script", "style", "nav", "button", "template"))
+    COUNTED = frozenset(
+        ("kicker", "completes")
+    )  # "Page 2 of 9": changes everywhere when a page comes, and says nothing new
     VOID = frozenset(("img", "br", "hr", "input", "meta", "link", "source", "track", "col", "wbr", "area"))
 
     def __init__(self) -> None:
@@ -196,7 +205,7 @@ class _Words(HTMLParser):
         if tag in self.VOID:
             return
         place, silent = self._open[-1][1:] if self._open else (None, False)
-        silent = silent or tag in self.SILENT or "data-number" in said
+        silent = silent or tag in self.SILENT or "data-number" in said or said.get("class") in self.COUNTED
         for kind in ("page", "question"):
             name = said.get(f"data-{kind}")
             if tag == "section" and name:

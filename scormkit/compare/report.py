@@ -24,7 +24,7 @@ HEADINGS = {
 def as_text(comparison: Comparison) -> str:
     """What to say on a terminal: the verdict first, wording as lines with - and +."""
     old, new = comparison.old, comparison.new
-    lines = [f"{_named(old)} -> {_named(new)}", comparison.verdict]
+    lines = [f"{_named(old)} -> {_named(new)}", comparison.verdict, *filter(None, [comparison.guessed])]
     if comparison.harmful:
         lines += ["", "What learners under way lose:"]
         lines += [f"  {change.what}" for change in comparison.harmful]
@@ -44,6 +44,7 @@ def as_data(comparison: Comparison) -> dict[str, Any]:
         "new": _data(comparison.new),
         "effect": comparison.effect.name.lower(),
         "verdict": comparison.verdict,
+        "guessed": comparison.guessed,
         "hosts": comparison.hosts,
         "changes": [
             {
