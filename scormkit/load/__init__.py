@@ -15,17 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from scormkit.load.memory import Memory
     from scormkit.model.course import Programme
     from scormkit.model.prose import Prose
 
 __all__ = ["load", "load_texts", "phrase", "prose"]
 
 
-def load(path: Path | str | None = None) -> Programme:
+def load(path: Path | str | None = None, memory: Memory | None = None) -> Programme:
     """Reads the programme or course in the folder `path` (or whose settings file `path` is).
 
     Without a path: what is in the current folder, else in its sub-folder `course`. A course that belongs to a
-    programme (its folder stands beside a programme.yaml) is read with the settings of its programme.
+    programme (its folder stands beside a programme.yaml) is read with the settings of its programme. With a `memory` of
+    scormkit/load/memory.py, pages that it knows unchanged are not read again.
     """
     from scormkit.load.files import Tree
     from scormkit.load.programme import load_programme
@@ -33,7 +35,7 @@ def load(path: Path | str | None = None) -> Programme:
     folder = Path(path) if path is not None else _here()
     if folder.name in ("programme.yaml", "course.yaml") and not folder.is_dir():
         folder = folder.parent
-    return load_programme(Tree(_shown(folder), folder))
+    return load_programme(Tree(_shown(folder), folder, memory=memory))
 
 
 def load_texts(files: Mapping[str, str | bytes]) -> Programme:

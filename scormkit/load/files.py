@@ -12,9 +12,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
+
+if TYPE_CHECKING:
+    from scormkit.load.memory import Memory
 
 TEXT_LIMIT = 2_000_000
 """Bytes of a page or a settings file. A page of this size is a book; reading it stays well under five seconds."""
@@ -95,12 +99,13 @@ class Found:
 
 @dataclass
 class Tree:
-    """A folder of course files. `name` is how its author reaches it from where the command runs."""
+    """A folder of course files. `name` is how its author reaches it from where the command runs; `memory` what was read before."""
 
     name: str
     root: Path = Path()
     texts: Mapping[str, bytes] | None = None
     problems: list[Problem] = field(default_factory=list)
+    memory: Memory | None = None
 
     @property
     def folder(self) -> Path | None:

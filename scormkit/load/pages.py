@@ -13,6 +13,8 @@ from pathlib import PurePosixPath
 
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.links import Links, slugify
+from scormkit.load.memory import read as read_text_of
+from scormkit.load.memory import surroundings
 from scormkit.load.reader import PageReader
 from scormkit.load.settings import read
 from scormkit.load.writing import words
@@ -131,12 +133,18 @@ def read_sections(pages: Sequence[PageFile], tree: Tree, links: Links, problems:
     """The sections, with the text of their pages read."""
     sections: list[tuple[Section, list[Page]]] = []
     names: set[str] = set()
+    memory = tree.memory
+    around = surroundings(links) if memory else None
     for page in pages:
         reader = PageReader(page.span.path, page.path, page.id, links, names)
-        blocks = reader.read(page.text, Span(page.span.path, page.first, 1))
-        problems += reader.problems
+        start = Span(page.span.path, page.first, 1)
+        if memory is None:
+            reading = read_text_of(reader, page.text, start)
+        else:
+            reading = memory.read((page.path, page.id), reader, page.text, start, around)
+        problems += reading.problems
         places = {".".join(map(str, path)): span for path, span in page.document.values.items() if path}
-        made = Page(page.id, page.title, page.settings, blocks, 0, page.span, places)
+        made = Page(page.id, page.title, page.settings, reading.blocks, 0, page.span, places)
         parts = PurePosixPath(page.path).parts
         folder = parts[1] if len(parts) == 3 else ""
         name = _slug(folder) if folder else ""

@@ -148,7 +148,7 @@ def _with_id(inherited: dict[str, Any], settings: ProgrammeSettings, name: str) 
 def _inner(tree: Tree, name: str) -> Tree:
     shown = f"{tree.name}/{name}" if tree.name not in ("", ".") else name
     if tree.texts is None:
-        return Tree(shown, tree.root / name)
+        return Tree(shown, tree.root / name, memory=tree.memory)
     inside = {path.removeprefix(f"{name}/"): data for path, data in tree.texts.items() if path.startswith(f"{name}/")}
     return Tree(shown, Path(name), inside)
 

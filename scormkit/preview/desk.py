@@ -50,7 +50,8 @@ class Desk:
             for (course, _, format, _), enrolment in self._enrolled.items():
                 if course in self.workshop.titles:
                     enrolment.content = self.workshop.content(course, format)
-        self.tell("course", {"made": made, "problems": [as_data(problem) for problem in self.workshop.problems]})
+        problems = [as_data(problem) for problem in self.workshop.problems]
+        self.tell("course", {"made": made, "courses": list(self.workshop.titles), "problems": problems})
 
     @property
     def routes(self) -> list[Route]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from scormkit.load.memory import Memory
 from scormkit.model.archive import ArchiveError
 from scormkit.preview.content import Content
 
@@ -69,6 +70,7 @@ class Workshop:
     problems: tuple[Problem, ...] = ()
     _made: dict[tuple[str, str], Content] = field(default_factory=dict, repr=False)
     _programme: Programme | None = field(default=None, repr=False)
+    _memory: Memory = field(default_factory=Memory, repr=False)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -81,7 +83,8 @@ class Workshop:
     def load(self) -> bool:
         from scormkit.load import load
 
-        programme = load(self.path)
+        self._memory.next_round()
+        programme = load(self.path, self._memory)
         self._programme = programme
         self.problems = tuple(sorted((*programme.problems, *(p for c in programme.courses for p in c.problems))))
         if programme.courses:

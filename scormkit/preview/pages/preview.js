@@ -166,9 +166,9 @@ function listen() {
     if (data.path !== "statements" || data.status >= 400) addStatement(requestEntry(data), false);
     showRecord();
   });
-  on("course", ({ made, problems }) => {
+  on("course", ({ made, courses, problems }) => {
     showProblems(problems);
-    if (made) reload();
+    if (made) reload(courses);
   });
 }
 
@@ -179,10 +179,8 @@ function addStatement(entry, isStatement) {
 }
 
 /** The course is new: opens it where the learner was. */
-async function reload() {
-  const choices = await (await fetch("/preview/choices")).json();
-  const known = Object.keys(choices.courses).join() === Object.keys(state.choices.courses).join();
-  if (!known) {
+async function reload(courses) {
+  if (courses.join() !== Object.keys(state.choices.courses).join()) {
     location.reload();
     return;
   }
