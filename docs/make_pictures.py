@@ -6,7 +6,6 @@ The gallery and the first course are rendered and shown without a server; each p
 from __future__ import annotations
 
 import mimetypes
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -99,6 +98,28 @@ def blocks(browser: Browser) -> None:
             page.locator(f'section[data-page="{name}"]').screenshot(path=PICTURES / f"{name}.png")
 
 
+def tests(browser: Browser) -> None:
+    """What stands before a test with sections, its results, and a question of a pre-test that asks how sure learners are."""
+    gallery = scormkit.load(HERE / "gallery").courses[0]
+    with shown(browser, gallery, {"width": 760, "height": 900}) as page:
+        for name in ("before", "assessment"):
+            open_page(page, name)
+            here = page.locator(f'section[data-page="{name}"]')
+            if name == "assessment":
+                here.locator("[data-intro]").screenshot(path=PICTURES / "sections.png")
+            here.locator('[data-action="start"]').click()
+            for question in here.locator("[data-question]:visible").all():
+                question.locator(".option input").first.press("Space")
+                if question.locator("[data-confidence]").count():
+                    question.locator("[data-confidence] input").nth(1).press("Space")
+            page.evaluate("document.activeElement.blur()")
+            if name == "before":
+                here.locator("[data-question]:visible").first.screenshot(path=PICTURES / "how-sure.png")
+            here.locator('[data-action="submit"]').click()
+            page.evaluate("document.activeElement.blur()")
+        here.locator("[data-results]").screenshot(path=PICTURES / "results.png")
+
+
 def course(browser: Browser) -> None:
     """The first course: wide, in a small pop-up, on a phone, in the dark."""
     first = scormkit.load(HERE.parent / "course").courses[0]
@@ -128,11 +149,12 @@ def theme(browser: Browser) -> None:
 
 
 def main() -> None:
-    shutil.rmtree(PICTURES, ignore_errors=True)
-    PICTURES.mkdir()
+    for old in PICTURES.glob("*.png"):
+        if old.name != "preview.png":  # of the preview beside its course: taken by hand
+            old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        for take in (questions, blocks, course, theme):
+        for take in (questions, blocks, tests, course, theme):
             take(browser)
         browser.close()
 
