@@ -12,6 +12,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 import pytest
+from playwright.sync_api import Playwright
 
 from tests.browser import trials
 
@@ -65,16 +66,18 @@ def test_nothing_is_lost_whatever_happens() -> None:
     ],
     ids=["a copy that does not last", "two tabs that write", "a lie about saving", "a score that falls"],
 )
-def test_trials_find_what_they_look_for(script: str, events: list[trials.Event], lost: str) -> None:
-    with trials.room(script) as room:
+def test_trials_find_what_they_look_for(
+    script: str, events: list[trials.Event], lost: str, playwright: Playwright
+) -> None:
+    with trials.room(script, playwright) as room:
         assert lost in trials.run(room, "strict", events)
 
 
 @pytest.mark.parametrize("host", [host for host in trials.HOSTS if host != "lrs"])
 @pytest.mark.parametrize("commit", [1, 2])
-def test_a_pass_that_is_sent_again_stays_a_pass(host: str, commit: int) -> None:
+def test_a_pass_that_is_sent_again_stays_a_pass(host: str, commit: int, playwright: Playwright) -> None:
     """T17, T20: the host took the pass and its answer was lost; the browser dies at the next commit, or the one after."""
-    with trials.room() as room:
+    with trials.room(playwright=playwright) as room:
         before = [("storage", ""), ("wait", 8000), ("fault", "lost-answer"), ("take", True), ("wait", 350)]
         again = [("kill-at-commit", [commit, True]), ("wait", 8000), ("wait", 8000), ("mend", None)]
         trial = trials.Trial(room, host, [*before, *again])

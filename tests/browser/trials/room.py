@@ -8,13 +8,13 @@ import re
 import signal
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event, Timer
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Error, Playwright, sync_playwright
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scormkit.preview.content import Content
@@ -126,17 +126,17 @@ class Room:
 
 
 @contextmanager
-def room(script: str = "") -> Iterator[Room]:
-    """Opens everything that trials need."""
+def room(script: str = "", playwright: Playwright | None = None) -> Iterator[Room]:
+    """Opens everything that trials need, with a Playwright of its own where none is given: a process can have but one."""
     lms = Lms()
     options = "assessment: {pass-mark: 60}\ncompletion: assessment\n"
     with (
         tempfile.TemporaryDirectory() as folder,
         serving(lms, around=_Cached) as address,
-        sync_playwright() as playwright,
+        nullcontext(playwright) if playwright else sync_playwright() as player,
     ):
         arguments = [*ARGUMENTS, "--disable-popup-blocking"]
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        browser = player.chromium.launch(executable_path=CHROMIUM, args=arguments)
         made = {
             format: courses.small(Path(folder), format, pages=3, practice=3, graded=2, settings=options)
             for format in ("scorm12", "xapi")
