@@ -127,6 +127,7 @@ def test_time_runs_out_without_loss_and_what_was_missed_is_asked_again(open_page
     page.clock.run_for(302_000)
     assert focused(page) == "Give me more time"
     page.clock.run_for(61_000)
+    expect(page.locator("dialog")).to_have_count(0)  # a dialog tells that it closed a moment after it did
     assert focused(page).startswith("Your time was over, so your answers were submitted as they were.")
     results = page.locator(f"{HERE} [data-results]")
     assert results.locator("[data-verdict=right]").count() == 5
