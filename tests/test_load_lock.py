@@ -147,6 +147,8 @@ def test_another_id_of_the_course_is_an_error() -> None:
         ("[]", "course.lock: error LCK001"),
         ('{"format": 1, "course": "x", "pages": {"a": -1}, "questions": {}}', "course.lock: error LCK001"),
         ('{"format": 1, "course": "x", "pages": {"a": true}, "questions": {}}', "course.lock: error LCK001"),
+        ('{"format": 1, "course": "x", "pages": {}, "questions": {"q": {"number": 1, "revision": 1, "answers": "", "options": {}, '
+         '"used": 1e999}}}', "course.lock: error LCK001"),
         ('{"format": 1}', "course.lock: error LCK001"),
         ("[" * 100_000, "course.lock: error LCK001"),
         ("{\n<<<<<<< HEAD\n", "course.lock:2:1: error LCK002"),

@@ -43,6 +43,8 @@ AVIF = b"\x00\x00\x00\x1cftypavif" + b"\x00" * 20 + b"\x00\x00\x00\x14ispe" + st
         (b"PK\x03\x04", "zip", (0, 0)),
         (b"<!DOCTYPE html><p>", "html", (0, 0)),
         (b"<?xml version='1.0'?>\n<!-- a --><svg xmlns='x'>", "svg", (0, 0)),
+        (b"<!-- a --><!-- b -->\n<!DOCTYPE svg><!---->  <svg>", "svg", (0, 0)),
+        (b"<!---->" * 500 + b"<g>", "text", (0, 0)),  # no end of looking for the <svg
         (b"WEBVTT\n", "vtt", (0, 0)),
         (b"\x00\x01", "", (0, 0)),
         (b"", "", (0, 0)),
@@ -69,6 +71,7 @@ def test_broken_pictures_have_no_size_and_raise_nothing(head: bytes, cut: int, j
         ("<svg viewBox='0,0,64,48'/>", (64, 48)),
         ("<svg viewBox='a b c d'/>", (0, 0)),
         ("<svg viewBox='0 0 inf 1'/>", (0, 0)),
+        (f"<svg width='{'9' * 400}' height='1'/>", (0, 0)),
         ("<svg/>", (0, 0)),
     ],
 )

@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 from scormkit.load.recall import fill
+from scormkit.model.archive import write_aside
 from scormkit.model.course import ContentBlock, Course, Page, changed
 from scormkit.model.lock import Lock, LockedQuestion
 from scormkit.model.problem import Problem, Rule, Severity, nearest
@@ -165,7 +165,7 @@ def numbered(course: Course) -> Course:
 def write_lock(course: Course) -> bool:
     """Writes course.lock where it has changed; whether it did. A course that was made in memory has none.
 
-    Raises OSError. The new file is written beside the old one and then moved into its place.
+    Raises OSError. The old file is replaced in one step, or not at all.
     """
     if course.root is None:
         return False
@@ -173,12 +173,7 @@ def write_lock(course: Course) -> bool:
     data = lock_text(course.lock).encode("utf-8")
     if path.exists() and path.read_bytes() == data:
         return False
-    beside = path.with_name(f".{NAME}.{os.getpid()}")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    write_aside(path, data)
     return True
 
 
@@ -190,7 +185,7 @@ def _lock(data: Any) -> Lock:
             _number(entry["revision"]),
             str(entry["answers"]),
             {str(text): _number(number) for text, number in entry["options"].items()},
-            max([int(entry["used"]), *entry["options"].values()]),
+            max([_number(entry["used"], least=0), *entry["options"].values()]),
         )
         for name, entry in data["questions"].items()
     }
@@ -198,8 +193,8 @@ def _lock(data: Any) -> Lock:
     return Lock(str(data["course"]), pages, questions, recordings)
 
 
-def _number(value: Any) -> int:
-    if type(value) is not int or not 0 < value < 1_000_000:
+def _number(value: Any, least: int = 1) -> int:
+    if type(value) is not int or not least <= value < 1_000_000:
         raise ValueError(value)
     return value
 

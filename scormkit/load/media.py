@@ -39,7 +39,8 @@ _BEGINNINGS = (
     (b"\xd0\xcf\x11\xe0", "office"),
 )
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script)", re.IGNORECASE)
-_SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg[\s>]", re.DOTALL)
+# Possessive: a comment ends at its first `-->`; looking for others takes for ever where no <svg follows.
+_SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(?>(<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*+<svg[\s>]", re.DOTALL)
 _SVG_TAG = re.compile(r"<svg\b([^<>]*)>")
 _ATTRIBUTE = re.compile(r"\b(width|height|viewBox)\s*=\s*[\"']([^\"']*)[\"']")
 _NUMBER = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(?:px)?\s*\Z")
@@ -101,11 +102,10 @@ def svg_size(text: str) -> tuple[int, int]:
     tag = _SVG_TAG.search(text[:HEAD])
     said = dict(_ATTRIBUTE.findall(tag[1])) if tag else {}
     width, height = (_NUMBER.match(said.get(name, "")) for name in ("width", "height"))
-    if width and height:
-        return round(float(width[1])), round(float(height[1]))
     box = re.split(r"[\s,]+", said.get("viewBox", "").strip())
+    both = (width[1], height[1]) if width and height else tuple(box[2:]) if len(box) == 4 else ("0", "0")
     try:
-        return (round(float(box[2])), round(float(box[3]))) if len(box) == 4 else (0, 0)
+        return round(float(both[0])), round(float(both[1]))
     except (ValueError, OverflowError):
         return 0, 0
 
