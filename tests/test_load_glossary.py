@@ -64,6 +64,17 @@ def test_of_the_programme_only_what_is_used_and_the_courses_own_meaning_comes_fi
     assert [term.name for term in course("x", None, SHARED).glossary] == []
 
 
+def test_words_that_an_address_cannot_tell_apart_are_terms_of_their_own() -> None:
+    own = "C: A letter.\nC++: A language.\n"
+    made = course("[[C]], [[C++]], [[C#]] and [[sharp]].", own, "C: Shared.\nC#: {meaning: Another., also: sharp}\n")
+    assert {term.name: (term.anchor, term.meaning.text) for term in made.glossary} == {
+        "C": ("c", "A letter."),
+        "C++": ("c-2", "A language."),
+        "C#": ("c-3", "Another."),
+    }
+    assert [word.partition('"')[0] for word in html(made).split("#/~glossary/")[1:]] == ["c", "c-2", "c-3", "c-3"]
+
+
 def test_the_page_is_there_only_where_there_are_terms() -> None:
     assert 'id="/~glossary/teach-back"' in render(course("[[teach back]]")).document
     assert "~glossary" not in render(course("x", None)).document

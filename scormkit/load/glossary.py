@@ -13,8 +13,9 @@ the course uses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+from itertools import count
 
 from scormkit.load.files import Tree, read_text
 from scormkit.load.links import Links, folded, slugify
@@ -59,13 +60,15 @@ def find_terms(tree: Tree, programme: Tree | None, links: Links, problems: list[
         problems += wrong
         told: dict[str, str] = {}
         for entry in _entries(text or "", file, around.span(NAME), own, problems):
+            anchor = links.terms.get(folded(entry.name))
+            if anchor is None:
+                anchor = _free(entry.anchor, entries)
+                entries[anchor] = replace(entry, anchor=anchor)
             for word in (entry.name, *entry.also):
                 if folded(word) in told:
                     problems.append(SAME_TERM.at(entry.span, name=word, where=told[folded(word)]))
                 told.setdefault(folded(word), f"in line {entry.span.line}")
-                links.terms.setdefault(folded(word), entry.anchor)
-            if links.terms[folded(entry.name)] == entry.anchor:
-                entries.setdefault(entry.anchor, entry)
+                links.terms.setdefault(folded(word), anchor)
     return list(entries.values())
 
 
@@ -80,6 +83,11 @@ def read_terms(entries: list[Entry], links: Links, problems: list[Problem]) -> t
             problems += reader.problems
         wanted = [entry for entry in entries if entry.anchor in links.used_terms and entry.anchor not in made]
     return tuple(sorted(made.values(), key=lambda term: (slugify(term.name), term.name)))
+
+
+def _free(wanted: str, taken: Collection[str]) -> str:
+    """An anchor of its own: what tells two words apart may not show in an address, as in C and C++, peche and péché."""
+    return next(name for n in count(1) if (name := wanted if n == 1 else f"{wanted}-{n}") not in taken)
 
 
 def _entries(text: str, file: str, span: Span, own: bool, problems: list[Problem]) -> Iterator[Entry]:
