@@ -220,6 +220,47 @@ def test_styles_made_to_take_long_do_not(text: str, tmp_path: Path) -> None:
     assert not any(p.severity is Severity.FATAL for p in check_package(tmp_path / "p.zip").problems)
 
 
+def test_what_looks_like_a_number_and_is_none(tmp_path: Path) -> None:
+    files = base_files("scorm2004")
+    files["index.html"] = files["index.html"].replace(b"<main", "<main tabindex='²'".encode())
+    limits = '<imsss:limitConditions attemptLimit="²"/><imsss:randomizationControls selectCount="³"/>'
+    files["imsmanifest.xml"] = files["imsmanifest.xml"].replace(
+        b"</item>", f"<imsss:sequencing>{limits}</imsss:sequencing></item>".encode()
+    )
+    (tmp_path / "p.zip").write_bytes(zip_of(files))
+    assert "SEQ009" in {p.id for p in check_package(tmp_path / "p.zip").problems}
+
+
+def test_a_folder_that_is_packed_oddly(tmp_path: Path) -> None:
+    entries = [{"entry": "media/", "text": "", "method": 12}]
+    found = check_package(zipped(BASES / "scorm12", entries, {}, tmp_path)).problems
+    assert [str(p).partition(": ")[2] for p in found if p.id == "PKG020"] == [
+        "error PKG020: 'media/' is packed with method 12; make the zip file with the ordinary method, deflate"
+    ]
+
+
+@pytest.mark.parametrize("number", ["1e999", "NaN", "1" * 400])
+def test_numbers_that_nobody_can_reckon_with(tmp_path: Path, number: str) -> None:
+    path = tmp_path / "log.json"
+    calls = '{"call": "LMSInitialize", "arguments": [""]}, {"call": "LMSSetValue", "arguments": ["x", NUMBER]}'
+    path.write_text(f'{{"standard": "scorm12", "calls": [{calls.replace("NUMBER", number)}]}}', encoding="utf-8")
+    assert {"RUN031", "RUN034"} <= {p.id for p in check_log(path)}
+    path.write_text(path.read_text(encoding="utf-8").replace('"arguments"', f'"at": {number}, "arguments"'))
+    assert [p.id for p in check_log(path)] == ["RUN041"]
+    path.write_text(f'{{"statements": [], "launch": {{"masteryScore": {number}}}}}', encoding="utf-8")
+    assert {p.id for p in check_statements(path)} <= {"XAP025"}
+
+
+def test_a_number_that_was_passed_is_told_as_a_browser_writes_it(tmp_path: Path) -> None:
+    path = tmp_path / "log.json"
+    calls = [
+        {"call": "LMSSetValue", "arguments": ["cmi.core.score.raw", number]} for number in (1234567, 1234567.5, 80.0)
+    ]
+    path.write_text(json.dumps({"standard": "scorm12", "calls": calls}), encoding="utf-8")
+    told = [p.message for p in check_log(path) if p.id == "RUN017"]
+    assert told == [f"cmi.core.score.raw is '{said}', not a number from 0 to 100" for said in ("1234567", "1234567.5")]
+
+
 def test_entities_are_refused_and_not_expanded(tmp_path: Path) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 10))
     manifest = f'<?xml version="1.0"?><!DOCTYPE m [<!ENTITY a0 "ha">{laughs}]><manifest>&a9;</manifest>'

@@ -183,11 +183,13 @@ def check(package: Package) -> Iterator[Problem]:
         for rule in (_document, _headings, _pictures, _media, _fields, _names, _ids, _tables, _landmarks):
             yield from rule(page, spot)
         for style in page.all("style"):
-            yield from _contrast(style.text, lambda offset, s=style, at=spot: at.offset(s.raw_at + offset))
+            for offset, found in _contrasts(style.text):
+                yield CONTRAST.at(spot.offset(style.raw_at + offset), **found)
     for name, text in package.texts.items():
         if suffix(name) == ".css":
             lines = htmltree.line_starts(text)
-            yield from _contrast(text, lambda offset, n=name, ls=lines: package.at(n, *htmltree.place(ls, offset)))
+            for offset, found in _contrasts(text):
+                yield CONTRAST.at(package.at(name, *htmltree.place(lines, offset)), **found)
     yield from _package(package, documents)
 
 
@@ -218,7 +220,7 @@ def _document(page: Page, spot: _Spot) -> Iterator[Problem]:
         if value and not LANGUAGE_TAG.fullmatch(value):
             yield LANGUAGE.at(spot(element), value=value)
         order = element.get("tabindex").strip()
-        if order.isdigit() and int(order[:9]) > 0:
+        if order.isdecimal() and int(order[:9]) > 0:
             yield TABINDEX.at(spot(element), value=order)
     if not any(title.words for title in page.all("title")):
         yield NO_TITLE.at(spot())
@@ -353,13 +355,12 @@ def _landmarks(page: Page, spot: _Spot) -> Iterator[Problem]:
         yield NO_MAIN.at(spot())
 
 
-def _contrast(text: str, place: object) -> Iterator[Problem]:
-    bare = blank_comments(text)
-    for match in _RULE.finditer(bare):
+def _contrasts(text: str) -> Iterator[tuple[int, dict[str, str]]]:
+    """Where each rule with too little contrast starts, and what its message says of it."""
+    for match in _RULE.finditer(blank_comments(text)):
         found = colours.contrast(match.group(1))
         if found:
-            assert callable(place)
-            yield CONTRAST.at(place(match.start()), **found)
+            yield match.start(), found
 
 
 def _package(package: Package, documents: dict[str, Page]) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
 
 BYTES = 64 * 2**20
+LATEST = 10**9  # seconds: thirty years, which no learner needs
 
 
 def check_log(path: Path) -> tuple[Problem, ...]:
@@ -54,4 +55,6 @@ def _call(value: Any) -> Call:
     at, session, arguments = value.get("at", 0), value.get("session", 1), value.get("arguments", [])
     if not isinstance(at, int | float) or not isinstance(session, int) or not isinstance(arguments, list):
         raise ValueError(f"a call of {value['call'][:40]} is not as it should be")
+    if not abs(at) <= LATEST:
+        raise ValueError(f"a call of {value['call'][:40]} says no time that can be reckoned with")
     return Call(float(at), session, value["call"], tuple(arguments), str(value.get("result", "")))

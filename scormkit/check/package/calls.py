@@ -355,4 +355,6 @@ def _as_text(value: object) -> str:
     """What JavaScript makes of a value that is no text."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return f"{value:g}" if isinstance(value, int | float) else str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

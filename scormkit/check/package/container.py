@@ -290,7 +290,7 @@ def _flaw(package: Package, archive: Archive, flaw: Flaw) -> Iterator[Problem]:
     elif flaw.kind is FlawKind.CASE:
         yield CASE.at(span, name=flaw.name, other=flaw.detail)
     elif flaw.kind is FlawKind.METHOD:
-        yield METHOD.at(span, name=flaw.name, method=archive.files[flaw.name].method)
+        yield METHOD.at(span, name=flaw.name, method=flaw.detail)
     elif flaw.kind is FlawKind.OVERLAP:
         yield BOMB.at(span, name=flaw.name, reason="its bytes belong to something else, too")
     elif flaw.kind is FlawKind.RATIO:

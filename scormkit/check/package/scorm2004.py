@@ -153,7 +153,7 @@ def _imsss(package: Package, node: Node) -> Iterator[Problem]:
         yield MEASURE.at(span, value=node.value)
     if node.name == "limitConditions":
         limit = node.get("attemptLimit")
-        if limit and (not limit.isdigit() or int(limit[:9]) < 1):
+        if limit and (not limit.isdecimal() or int(limit[:9]) < 1):
             yield ATTEMPTS.at(span, value=limit)
     if node.name == "objectives":
         yield from _objectives(package, node)
@@ -230,7 +230,7 @@ def _activity(package: Package, node: Node) -> Iterator[Problem]:
         return
     for controls in sequencing.all("randomizationControls"):
         count = controls.get("selectCount")
-        if count.isdigit() and int(count[:9]) > len(items):
+        if count.isdecimal() and int(count[:9]) > len(items):
             yield COUNT.at(package.node(controls), value=count, title=title, count=len(items))
     resource = package.by_identifier.get(node.get("identifierref"))
     for controls in sequencing.all("deliveryControls"):

@@ -126,7 +126,7 @@ def as_launch(value: dict[str, Any]) -> Launch:
         activity=text("activityId"),
         registration=text("registration"),
         mode=text("launchMode") or "Normal",
-        mastery=float(mastery) if isinstance(mastery, int | float) else None,
+        mastery=float(mastery) if isinstance(mastery, int | float) and -1 <= mastery <= 1 else None,
         template=as_object(value.get("contextTemplate")),
         return_url=text("returnURL"),
     )
