@@ -185,6 +185,8 @@ def test_links_out_of_the_folder_are_not_followed(tmp_path: Path) -> None:
         ("logo: lgo.svg\nlogo-alt: x", {"logo_svg": LOGO}, "theme.yaml:1:7: error THM011"),
         ("logo: logo.svg", {"logo_svg": LOGO}, "theme.yaml:1:7: error THM007"),
         ("logo: logo.svg\nlogo-alt: x", {"logo_svg": "<svg><script>1</script></svg>"}, "logo.svg:1:6: error MED003"),
+        ("logo: lo\u202fgo.svg\nlogo-alt: x", {"lo\u202fgo_svg": LOGO}, "lo\u202fgo.svg: error MED102: the file name holds U+202F"),
+        ("logo: logo.png\nlogo-alt: x", {"logo_png": LOGO}, "logo.png: error MED111: the file is named .png but its content"),
         ("", {"own_js": "1"}, "own.js: error THM008: the theme holds the file own.js, which is a script"),
         ("", {"templates__fot_html": "x"}, "templates/fot.html: error THM008"),
         ("colours: {ink: '#888'}\ndark: {ink: '#fff'}", {}, "theme.yaml:1:16: error THM101: in light colours, 'ink' #888"),

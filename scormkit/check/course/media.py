@@ -174,9 +174,8 @@ def unused(course: Course) -> Iterator[Problem]:
 def names(course: Course) -> Iterator[Problem]:
     """Names that do not survive the journey."""
     folded: dict[str, str] = {}
-    for media in course.media:
+    for media, place in _files(course):
         path = PurePosixPath(media.path)
-        place = beside(course, media.path)
         odd = sorted({sign for sign in media.path if not re.match(r"[A-Za-z0-9 ._~()/-]", sign)})
         if odd:
             yield ODD_NAME.at(place, what=_signs(odd))
@@ -195,9 +194,8 @@ def names(course: Course) -> Iterator[Problem]:
 
 def types(course: Course) -> Iterator[Problem]:
     """Formats that do not play everywhere, and bytes that are not what the name says."""
-    for media in course.media:
+    for media, place in _files(course):
         ending = PurePosixPath(media.path).suffix.lower()
-        place = beside(course, media.path)
         if ending in limits.DANGEROUS:
             yield DANGEROUS.at(place, ending=ending)
         elif ending in limits.OUTDATED:
@@ -222,6 +220,16 @@ def sizes(course: Course) -> Iterator[Problem]:
     whole = sum(media.size for media in course.media)
     if whole > limits.PACKAGE_BYTES:
         yield HEAVY_COURSE.at(course.span, size=_megabytes(whole))
+
+
+def _files(course: Course) -> Iterator[tuple[Media, Span]]:
+    """Every file that goes into the package as its author has it, and where that is: a theme's stand in its own folder."""
+    for media in course.media:
+        yield media, beside(course, media.path)
+    if course.theme is not None:
+        folder = PurePosixPath(course.theme.span.path).parent
+        for media in course.theme.files:
+            yield media, Span((folder / media.path.partition("/")[2]).as_posix())
 
 
 def _image(course: Course, media: Media, place: Span) -> Iterator[Problem]:
