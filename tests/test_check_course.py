@@ -154,6 +154,30 @@ def test_references_in_blocks_are_links_too() -> None:
     assert "LNK101" in ids(course(blocks=(asked,)))
 
 
+@pytest.mark.parametrize("address", ["#/nowhere", "#/nowhere/heading", "#heading"])
+def test_links_of_a_course_made_in_code_lead_somewhere(address: str) -> None:
+    assert ids(course(blocks=(prose(f"Read [why]({address}).", "why"),))) == ["LNK113"]
+    assert ids(course(blocks=(prose("Read [why](#/why).", "why"),))) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("glossary.yaml", "Word: See [the start]({}) and ![](media/no.png).\n"),
+        ("references.yaml", "key: See [the start]({}) and ![](media/no.png).\n"),
+        ("banks/b.md", ":::{{choice}} Where is [the start]({})?\n:id: q\n- [x] a ![](../media/no.png)\n- [ ] b\n:::\n"),
+    ],
+)
+def test_what_stands_beside_the_pages_is_read_too(path: str, text: str) -> None:
+    settings = "id: https://hospital.org/x\ntitle: X\n"
+    page = "---\ntype: assessment\nfrom: b\n---\n[[Word]] [@key]\n" if path.startswith("banks") else "[[Word]] [@key]\n"
+    known = {"glossary.yaml": "Word: A.\n", "references.yaml": "key: B.\n"}
+    for address in ("nowhere.md", "#nowhere"):
+        files = {"course.yaml": settings, "pages/1.md": page, **known, path: text.format(address)}
+        found = {problem.id for problem in check(load_texts(files)) if problem.span.path == path}
+        assert {"LNK113", "LNK115", "AXS101"} <= found
+
+
 def test_hosts_that_keep_other_lengths_are_told_by_their_strictest() -> None:
     keywords = ", ".join(f"keyword-{n}" for n in range(90)).split(", ")
     found = check(course(keywords=keywords), profiles=("moodle", "nhs-learning-hub", "generic"), today=TODAY)

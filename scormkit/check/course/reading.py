@@ -7,12 +7,14 @@ fields, so that a new block or question type is read without being named here.
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
+from itertools import groupby
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
-from scormkit.model.course import Block, ContentBlock, Course, Page
+from scormkit.model.course import GLOSSARY, REFERENCES, Block, ContentBlock, Course, Page
 from scormkit.model.problem import Severity
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.question import Question
@@ -39,11 +41,11 @@ class Reading:
 
 
 def read(course: Course) -> Reading:
-    """Reads a course from its first page to its last."""
+    """Reads a course from its first page to its last, then its glossary and its sources."""
     passages: list[Passage] = []
     links: list[tuple[Link, Page]] = []
     headings: list[tuple[Page, tuple[Heading, ...]]] = []
-    for page in course.pages:
+    for page in (*course.pages, *_beside(course)):
         found: list[tuple[Prose | Link, Question | None]] = []
         _collect(page.blocks, None, found)
         prose = [(thing, question) for thing, question in found if isinstance(thing, Prose)]
@@ -52,6 +54,14 @@ def read(course: Course) -> Reading:
             links += [(link, page) for link in (thing.links if isinstance(thing, Prose) else (thing,))]
         headings.append((page, tuple(heading for thing, _ in prose for heading in thing.headings)))
     return Reading(course, tuple(passages), tuple(links), tuple(headings))
+
+
+def _beside(course: Course) -> Iterator[Page]:
+    """The meanings of the glossary's terms and the texts of the sources: a page for each file that they stand in."""
+    written = [(GLOSSARY, term.span.path, term.meaning) for term in course.glossary]
+    written += [(REFERENCES, source.span.path, source.text) for source in course.sources]
+    for (id, path), group in groupby(sorted(written, key=lambda one: one[:2]), key=lambda one: one[:2]):
+        yield Page(id, "", blocks=tuple(text for _, _, text in group), span=Span(path))
 
 
 def once(course: Course) -> Course:
