@@ -70,13 +70,6 @@ LAST_ALONE = Rule(
     "move the page out of its folder, or add the pages that belong with it",
     "A section of one page gives the menu a level that helps nobody.",
 )
-RESERVED = Rule(
-    "PGE108",
-    Severity.ERROR,
-    "the page id 'results' is taken by the page that ends every course",
-    "give the page another 'id:'",
-    "Both pages would have the same address, and links would lead to the wrong one.",
-)
 SAME_NUMBER = Rule(
     "PGE110",
     Severity.INFO,
@@ -148,9 +141,6 @@ def page_names(course: Course) -> Iterator[Problem]:
             yield SAME_TITLE.at(page.place("title"), title=page.title, first=first.span.path)
     for page, first in [] if course.settings.pages else _again(course.pages, _numbered):
         yield SAME_NUMBER.at(page.span, number=_numbered(page).rpartition("/")[2], first=first.span.path)
-    for page in course.pages:
-        if page.id == "results":
-            yield RESERVED.at(page.place("id"))
 
 
 def question_names(course: Course) -> Iterator[Problem]:
