@@ -50,18 +50,12 @@ def questions_of(folder: Path, format: str) -> list[tuple[Course, Taken, str]]:
     """For each course the questions that the format has, and its file."""
     made = []
     for course in load(folder).courses:
-        ids = {question.id for question in course.questions}
-        own = {one.id: one for one in course.questions if "--" not in one.id and not _is_again(one.id, ids)}
+        own = {one.id: one for one in course.questions if not one.bank and not one.again}
         for one in (question for there in course.banks for question in there.questions):
             own.setdefault(one.id, one)
         taken = of_course(own.values(), FORMATS[format])
         made.append((course, taken, gift(taken.questions) if format == "gift" else table(taken.questions)))
     return made
-
-
-def _is_again(id: str, ids: set[str]) -> bool:
-    """Whether a question is one that `recall` asks once more."""
-    return id.endswith("-again") and id.removesuffix("-again") in ids
 
 
 def imported(file: Path, course: Course, force: bool = False) -> Imported:
@@ -80,7 +74,7 @@ def imported(file: Path, course: Course, force: bool = False) -> Imported:
     others = (
         one for bank in course.banks if not bank.span.path.endswith(f"banks/{path.name}") for one in bank.questions
     )
-    there = {question.id for question in (*course.questions, *others) if "--" not in question.id}
+    there = {question.id for question in (*course.questions, *others)}
     questions = []
     for one in taken.questions:
         new = named(one.id, there)

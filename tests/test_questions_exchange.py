@@ -11,7 +11,7 @@ import pytest
 
 from scormkit import check, load
 from scormkit.banks import imported, questions_of
-from scormkit.exchange.asked import Asked, directive
+from scormkit.exchange.asked import Asked, bank, directive, of_course
 from scormkit.exchange.gift import gift, read_gift
 from scormkit.exchange.table import read_table, table
 from scormkit.load import load_texts
@@ -94,11 +94,10 @@ def test_questions_of_a_course_come_back(format: str) -> None:
             ]
     (course,) = load(GALLERY).courses
     drawn = (question for there in course.banks for question in there.questions)
-    ids = {question.id for question in (*course.questions, *drawn)}
+    own = (question for question in course.questions if not question.bank and not question.again)
+    ids = {question.id for question in (*own, *drawn)}
     left = {dict(problem.values)["id"] for problem in taken.problems if problem.id == "XCH020"}
-    assert {one.id for one in taken.questions} | left == {
-        id for id in ids if "--" not in id and not id.endswith("-again")
-    }
+    assert {one.id for one in taken.questions} | left == ids
 
 
 @pytest.mark.parametrize("format", ["gift", "csv"])
@@ -119,6 +118,44 @@ def test_what_is_taken_over_is_a_bank_that_builds(tmp_path: Path, format: str) -
     again = imported(file, course)
     assert [problem.id for problem in again.problems][-1] == "XCH027" and made.path.read_bytes() == before
     assert imported(file, course, force=True).path == made.path
+
+
+def test_a_question_may_be_called_what_it_likes(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "course.yaml").write_text("id: urn:uuid:0b8c6a52-7c1e-4a53-9f0d-6f1f6a1c2d3e\ntitle: A\n")
+    asked = "\n\n".join(directive(Asked(id, "reflection", f"About {id}?")) for id in ("a", "a-again", "a--b"))
+    (tmp_path / "pages" / "01-a.md").write_text(f"{asked}\n")
+    ((_, taken, _),) = questions_of(tmp_path, "csv")
+    assert [one.id for one in taken.questions] == ["a", "a-again", "a--b"]
+
+
+@pytest.mark.parametrize("title", ["It's \"so\": 'yes'", "a # b", "- x"])
+def test_a_bank_has_whatever_title(title: str) -> None:
+    text = bank(title, [Asked("a", "reflection", "Why?")])
+    files = {"course.yaml": "id: urn:x:a\ntitle: A\n", "pages/01-a.md": "# A\n\nb\n", "banks/b.md": text}
+    (course,) = load_texts(files).courses
+    assert list(course.problems) == [] and course.banks[0].title == title
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("1234567:1", "1234566:1234568"), ("0.1:0.2", "-0.1:0.3"), ("3:0", "3"), (".5 .. 1.5", ".5:1.5"), ("-2:-1", "-3:-1"),
+        ("1.2.3:4", None), ("1..2..3", None), ("1e5:1", None),
+    ],
+)  # fmt: skip
+def test_numbers_of_gift(said: str, meant: str | None) -> None:
+    taken = read_gift(f"How much? {{#{said}}}", "a.gift")
+    assert [one.answers[0].text for one in taken.questions] == [meant] * bool(meant)
+    assert [problem.id for problem in taken.problems] == ["XCH023"] * (not meant)
+
+
+def test_what_gift_cannot_say_is_not_said() -> None:
+    text = ":::{numeric} How warm?\n:id: warm\n:range: at least 18\n> correct: Yes.\n> incorrect: No.\n:::\n"
+    (course,) = load_texts({"course.yaml": "id: urn:x:a\ntitle: A\n", "pages/01-a.md": text}).courses
+    assert [problem.id for problem in of_course(course.questions, "GIFT").problems] == ["XCH020"]
+    (kept,) = of_course(course.questions, "a table").questions
+    assert kept.answers[0].text == "18:"
 
 
 def test_marks_of_gift_are_kept() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from scormkit.cli.terminal import show_problems, size, write_file
+from scormkit.cli.terminal import make_room, show_problems, size, write_file
 
 if TYPE_CHECKING:
     from scormkit.model.course import Course
@@ -40,6 +40,6 @@ def write_sheets(
         path = out or Path("build", package_name(course, kind)).with_suffix(suffix)
         data = make(course)
         if out is None:
-            path.parent.mkdir(exist_ok=True)
+            make_room(path)
         write_file(data, path)
         click.echo(f"{path}  {size(len(data))}")

@@ -6,6 +6,7 @@ In: the questions of a course, or of a file. Out: `Asked`, and problems for ever
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -78,6 +79,8 @@ def of_course(questions: Iterable[Question], format: str) -> Taken:
     taken = Taken()
     for question in questions:
         made = _asked(question)
+        if format == "GIFT" and isinstance(made, Asked) and _is_open(made):
+            made = "a number that is only at least or at most so much"
         if isinstance(made, str):
             taken.problems.append(NOT_CARRIED.at(question.span, id=question.id, what=made, format=format))
             continue
@@ -85,6 +88,11 @@ def of_course(questions: Iterable[Question], format: str) -> Taken:
             taken.problems.append(LOST.at(question.span, id=question.id, what=what, format=format))
         taken.questions.append(made)
     return taken
+
+
+def _is_open(asked: Asked) -> bool:
+    """Whether it asks for a number that has to be above or below another one: its range has one end."""
+    return asked.type == "numeric" and any(":" in (one.text[:1], one.text[-1:]) for one in asked.answers)
 
 
 def _lost(question: Question, made: Asked, format: str) -> Iterator[str]:
@@ -222,4 +230,9 @@ def named(wanted: str, taken: set[str]) -> str:
 
 def bank(title: str, questions: Iterable[Asked]) -> str:
     """A file of questions, as it stands in banks/ of a course."""
-    return f"---\ntitle: {title!r}\n---\n\n" + "\n\n".join(directive(one) for one in questions) + "\n"
+    # A JSON string is a YAML string too, whatever quotes or colons a title has.
+    return (
+        f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n"
+        + "\n\n".join(directive(one) for one in questions)
+        + "\n"
+    )

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from decimal import Decimal
 
 from scormkit.exchange.asked import NO_RIGHT, Answer, Asked, Taken, named
 from scormkit.model.problem import Rule, Severity
@@ -37,6 +38,7 @@ _MARKS = re.compile(r"([~=#{}:\\])")
 _PART = re.compile(r"(?<!\\)(?:\\\\)*([=~])")
 _FEEDBACK = re.compile(r"(?<!\\)#")
 _WEIGHT = re.compile(r"\s*%(-?\d+(?:\.\d+)?)%")
+_NUMBER = r"-?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)"
 
 
 def gift(questions: Iterable[Asked]) -> str:
@@ -178,12 +180,12 @@ def _numeric(inner: str, asked: Callable[..., Asked]) -> Asked | tuple[str, str]
     first = re.split(r"[=~]", inner.lstrip("="))[0]
     number, *said = _FEEDBACK.split(_WEIGHT.sub("", first, count=1), maxsplit=1)
     text = number.strip()
-    if match := re.fullmatch(r"(-?[\d.]+)\s*\.\.\s*(-?[\d.]+)", text):
+    if match := re.fullmatch(rf"({_NUMBER})\s*\.\.\s*({_NUMBER})", text):
         text = f"{match[1]}:{match[2]}"
-    elif match := re.fullmatch(r"(-?[\d.]+):(-?[\d.]+)", text):
-        middle, room = float(match[1]), float(match[2])
-        text = f"{middle - room:g}:{middle + room:g}" if room else f"{middle:g}"
-    elif not re.fullmatch(r"-?\d+(\.\d+)?", text):
+    elif match := re.fullmatch(rf"({_NUMBER})\s*:\s*({_NUMBER})", text):
+        middle, room = Decimal(match[1]), abs(Decimal(match[2]))
+        text = f"{middle - room:f}:{middle + room:f}" if room else match[1]
+    elif not re.fullmatch(_NUMBER, text):
         return f"'{text}' is no number", "write one such as {#3.14:0.01} or {#1..5}"
     answers = (Answer(text, True),)
     return asked("numeric", answers, _plain(said[0])) if said else asked("numeric", answers)
