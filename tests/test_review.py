@@ -270,6 +270,13 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(main, ["review", "--import", str(folder / "course.yaml"), "--hash", "hygiene"]).exit_code == 2
 
 
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "build").write_text("x")
+    result = CliRunner().invoke(main, ["review", str(ROOT / "docs" / "gallery")])
+    assert result.exit_code == 1 and "cannot make the folder build" in result.output
+
+
 def test_one_file_cannot_hold_several_courses(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["print", str(ROOT / "course"), "-o", str(tmp_path / "x.html")])
     assert result.exit_code == 2

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polib
@@ -364,6 +365,19 @@ def test_translations_of_texts_that_went_come_back_with_them(gallery: Path) -> N
     assert len(less.gone) >= 9
     again, _ = read_po(po(less), Span("cy.po"))
     assert all(entry.state == "translated" for entry in brought_up(again, course.texts).entries)
+
+
+def test_what_was_to_be_looked_at_again_still_is_when_its_text_comes_back(gallery: Path) -> None:
+    (course,) = spoken(gallery)
+    text = course.texts[0]
+    old = Catalogue(course.id, "en-GB", "cy", entries=(Entry(text.id, text.source, "Hen", False, "Before"),))
+    less = brought_up(old, course.texts[10:])
+    written = po(less)
+    again, problems = read_po(written, Span("cy.po"))
+    assert problems == [] and again.gone == tuple(replace(one, note="", span=again.gone[0].span) for one in less.gone)
+    assert brought_up(again, course.texts).entries[0].state == "changed"
+    (witness,) = polib.pofile(written).obsolete_entries()
+    assert (witness.msgid, witness.msgstr, witness.fuzzy) == (text.source, "Hen", True)
 
 
 def command(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:

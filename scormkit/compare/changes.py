@@ -142,7 +142,7 @@ def _page(old: Page, new: Page) -> Iterator[Change]:
         yield Change("page", f"the page '{old.id}' was of the type {old.type} and is of the type {new.type}", lost)
     if old.title != new.title:
         yield Change("page", f"the page '{old.id}' has another title", old=(old.title,), new=(new.title,))
-    for rule in old.rules.keys() & new.rules.keys():
+    for rule in sorted(old.rules.keys() & new.rules.keys()):
         yield from _settings(f"{RULES.get(rule, rule)} of '{old.id}'", old.rules[rule], new.rules[rule])
     if old.words != new.words:
         yield Change("wording", f"the page '{old.id}' has other words", old=old.words, new=new.words)

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html import unescape
+from itertools import count
 
 _TOKEN = re.compile(
     r"(?P<code>(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`))"
@@ -86,7 +87,7 @@ class _Pieces:
         self.words(self.text[at:])
         while self.opened:
             self.give_up()
-        return _numbered(self.levels[0], iter(range(1, 100_000)))
+        return _numbered(self.levels[0], count(1))
 
     def token(self, token: re.Match[str]) -> None:
         kind, written = next(name for name in _KINDS if token[name]), token[0]

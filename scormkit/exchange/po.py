@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from scormkit.model.catalogue import Catalogue, Entry
 
@@ -22,7 +23,7 @@ def po(catalogue: Catalogue) -> str:
     }
     blocks = ["\n".join(['msgid ""', 'msgstr ""', *(_quoted(f"{key}: {value}\n") for key, value in head.items())])]
     blocks += ["\n".join(_entry(entry)) for entry in catalogue.entries]
-    blocks += ["\n".join(f"#~ {line}" for line in _words(entry)) for entry in catalogue.gone]
+    blocks += ["\n".join(_gone(entry)) for entry in catalogue.gone]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -34,6 +35,12 @@ def _entry(entry: Entry) -> Iterator[str]:
         if entry.previous:
             yield f"#| msgid {_quoted(entry.previous)}"
     yield from _words(entry)
+
+
+def _gone(entry: Entry) -> Iterator[str]:
+    """An obsolete entry, which is still to be looked at again where it was: its text may come back."""
+    for line in _entry(replace(entry, note="")):
+        yield line if line.startswith("#,") else f"#~{line.removeprefix('#') if line.startswith('#|') else f' {line}'}"
 
 
 def _words(entry: Entry) -> Iterator[str]:
