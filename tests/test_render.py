@@ -151,6 +151,12 @@ def test_media_are_handed_on_as_files_and_images_know_their_size(tmp_path: Path)
     assert second.get("width") is None
 
 
+def test_images_whose_names_have_a_space_know_their_size_too(tmp_path: Path) -> None:
+    picture = Media("media/the cot.png", tmp_path / "the cot.png", 10, width=640, height=480)
+    site = render(dataclasses.replace(with_page(Prose('<p><img src="media/the%20cot.png" alt="">')), media=(picture,)))
+    assert tree(site).xpath("//img/@width") == ["640"]
+
+
 def test_wide_tables_can_scroll() -> None:
     assert tree(render(course())).xpath("//div[@class='table']/table")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from scormkit.model.course import Media
 
@@ -27,7 +28,7 @@ def sized(attributes: str, media: Mapping[str, Media]) -> str:
     """The attributes of an image, and those it lacks."""
     attributes = attributes.rstrip()
     source = SOURCE.search(attributes)
-    file = media.get(source[1]) if source else None
+    file = media.get(unquote(source[1])) if source else None
     if file and file.width and file.height and " width=" not in attributes:
         attributes += f' width="{file.width}" height="{file.height}"'
     if " loading=" not in attributes:

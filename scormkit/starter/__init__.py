@@ -34,9 +34,9 @@ def make(folder: Path, title: str, identifier: str | None = None) -> Problem | N
     no domain of one's own (docs/decisions/course-ids.md). Returns what stood in the way, or None.
     """
     place = Span(str(folder))
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        return TAKEN.at(place, path=folder)
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            return TAKEN.at(place, path=folder)
         shutil.copytree(Path(__file__).parent / "course", folder, dirs_exist_ok=True)
         settings = folder / "course.yaml"
         text = settings.read_text(encoding="utf-8")
