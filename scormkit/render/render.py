@@ -23,6 +23,7 @@ from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.site import Site
 from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
+from scormkit.render.compiled import CompiledTemplates
 from scormkit.render.conditions import completes, teller
 from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
@@ -220,7 +221,7 @@ def ending(file: Media) -> str:
 
 @cache
 def environment() -> Environment:
-    """The templates; made once, because compiling them is most of the cost of a small course."""
+    """The templates; made once a process."""
     made = Environment(
         loader=FileSystemLoader([HERE / "templates", HERE.parent]),
         autoescape=True,
@@ -229,6 +230,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=CompiledTemplates(),
     )
     made.filters |= {"parted": parted, "weight": weight, "ending": ending, "lasting": lasting, "by_letter": by_letter}
     return made
