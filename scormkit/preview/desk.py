@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from scormkit.preview.changes import Pages, changed_pages
 from scormkit.preview.faults import AT_LAUNCH, KINDS, SPOILT, Faults
 from scormkit.preview.lms import Enrolment, Lms
 from scormkit.preview.lrs import Lrs
@@ -44,14 +45,24 @@ class Desk:
         for queue in self._listeners:
             queue.put_nowait(text)
 
-    def refresh(self, made: bool) -> None:
-        """The course was read again; `made` says that its packages are new."""
-        if made:
-            for (course, _, format, _), enrolment in self._enrolled.items():
-                if course in self.workshop.titles:
-                    enrolment.content = self.workshop.content(course, format)
-        problems = [as_data(problem) for problem in self.workshop.problems]
-        self.tell("course", {"made": made, "courses": list(self.workshop.titles), "problems": problems})
+    def renew(self, words_only: bool) -> bool:
+        """The course was read again, and whoever is enrolled gets it as it is now.
+
+        `words_only` says that no file but texts was saved. Says whether pages that run can go on, with other words in them.
+        """
+        changed: dict[str, Pages | None] = {}
+        for (course, _, format, _), enrolment in self._enrolled.items():
+            if course in self.workshop.titles:
+                before, enrolment.content = enrolment.content, self.workshop.content(course, format)
+                changed[enrolment.key] = changed_pages(before, enrolment.content) if words_only else None
+        maps = [course for course in self.workshop.titles if self.workshop.maps(course)]
+        self.tell("course", {"courses": self.workshop.titles, "maps": maps, "changed": changed})
+        self.tell_problems()
+        return None not in changed.values()
+
+    def tell_problems(self) -> None:
+        """Sends what is known to be wrong."""
+        self.tell("problems", [as_data(problem) for problem in self.workshop.problems])
 
     @property
     def routes(self) -> list[Route]:
@@ -113,17 +124,16 @@ class Desk:
             content = self.workshop.content(course, format)
             learner = Learner(f"learner-{len(self._enrolled) + 1}", name)
             self._enrolled[key] = self.lms.enrol(content, host, format, learner, told=self.tell)
-        self._enrolled[key].mode = wanted["mode"] if wanted["mode"] in MODES else "normal"
-        return JSONResponse({"key": self._enrolled[key].key})
+        found = self._enrolled[key]
+        found.mode = wanted["mode"] if wanted["mode"] in MODES else "normal"
+        known = _set_fault(found, str(wanted["fault"]))
+        return JSONResponse({"key": found.key}) if known else PlainTextResponse("there is no such fault", 404)
 
     async def _fault(self, request: Request) -> Response:
         wanted = await request.json()
-        kind = str(wanted["kind"])
         found = self.lms.enrolments.get(str(wanted["key"]))
-        if found is None or (kind and kind not in KINDS and kind not in AT_LAUNCH):
+        if found is None or not _set_fault(found, str(wanted["fault"])):
             return PlainTextResponse("there is no such learner or fault", 404)
-        found.faults.launch = kind if kind in AT_LAUNCH else ""
-        found.faults.set(kind if kind in KINDS else "")
         return JSONResponse({})
 
     async def _spoil(self, request: Request) -> Response:
@@ -182,6 +192,15 @@ class Desk:
                 self._listeners.discard(queue)
 
         return StreamingResponse(stream(), media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+
+
+def _set_fault(found: Enrolment, fault: str) -> bool:
+    """Has it that fault from now on, and no other; "" is none. Says whether there is such a fault."""
+    if fault and fault not in KINDS and fault not in AT_LAUNCH:
+        return False
+    found.faults.launch = fault if fault in AT_LAUNCH else ""
+    found.faults.set(fault if fault in KINDS else "")
+    return True
 
 
 def _state_limit(model: dict[str, Any]) -> int:

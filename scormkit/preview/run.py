@@ -19,9 +19,9 @@ from scormkit.preview.server import application
 from scormkit.preview.workshop import Shown, shown
 
 TRIES = 20
-QUIET = 50  # milliseconds without a further change: editors write in several steps
-
+QUIET = 50  # milliseconds at most that changes are waited for: editors write in several steps
 CALM = 0.7  # seconds in which the browser has the processor, and opens the course again, before all is checked
+TEXTS = ".md"
 
 
 def run(path: Path, port: int | None, open_browser: bool, profiles: tuple[str, ...]) -> None:
@@ -70,21 +70,25 @@ async def _serve(workshop: Shown, listening: socket.socket) -> None:
 
 
 async def _watch(desk: Desk) -> None:
-    """Checks the course once, and reads it again after every change: first the course, then what is wrong with it."""
-    await _check(desk)
+    """Reads the course again after every change, and then looks for all that is wrong with it."""
     path = desk.workshop.path
     matters = _matters if path.is_dir() else lambda change, changed: Path(changed).name == path.name
+    checking = asyncio.create_task(_check(desk))
     async for changes in awatch(*desk.workshop.watched(), watch_filter=matters, step=10, debounce=QUIET):
-        if changes:
-            made = await asyncio.to_thread(desk.workshop.load)
-            desk.refresh(made)
-            await asyncio.sleep(CALM)
-            await _check(desk)
+        if not changes:
+            continue
+        checking.cancel()
+        made = await asyncio.to_thread(desk.workshop.load)
+        goes_on = made and desk.renew(words_only=all(changed.endswith(TEXTS) for _, changed in changes))
+        if not made:
+            desk.tell_problems()
+        checking = asyncio.create_task(_check(desk, 0 if goes_on else CALM))
 
 
-async def _check(desk: Desk) -> None:
+async def _check(desk: Desk, calm: float = 0) -> None:
+    await asyncio.sleep(calm)
     await asyncio.to_thread(desk.workshop.check)
-    desk.refresh(made=False)
+    desk.tell_problems()
 
 
 def _matters(change: Change, path: str) -> bool:

@@ -18,6 +18,7 @@ from scormkit.preview.content import Content
 if TYPE_CHECKING:
     from scormkit.model.course import Course, Programme
     from scormkit.model.problem import Problem
+    from scormkit.model.site import Site
 
 PAGES = Path(__file__).parent / "pages"
 FORMATS = {"scorm12": "SCORM 1.2", "xapi": "xAPI"}
@@ -39,10 +40,10 @@ class Shown(Protocol):
         """The formats that can be asked for, with their names for people."""
 
     def load(self) -> bool:
-        """Reads everything again; says whether something can be shown."""
+        """Reads everything again; says whether something can be shown. What `check` found before is taken to be so still."""
 
     def check(self) -> None:
-        """Looks for everything that is wrong."""
+        """Looks for everything that is wrong with what was read last."""
 
     def content(self, course: str, format: str) -> Content:
         """A package, made when first asked for. Raises KeyError where there is no such course."""
@@ -68,8 +69,10 @@ class Workshop:
     profiles: tuple[str, ...] = ()
     courses: dict[str, Course] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    _sites: dict[str, Site] = field(default_factory=dict, repr=False)
     _made: dict[tuple[str, str], Content] = field(default_factory=dict, repr=False)
     _programme: Programme | None = field(default=None, repr=False)
+    _checked: frozenset[Problem] = field(default=frozenset(), repr=False)  # what only a check finds
     _memory: Memory = field(default_factory=Memory, repr=False)
 
     @property
@@ -86,10 +89,11 @@ class Workshop:
         self._memory.next_round()
         programme = load(self.path, self._memory)
         self._programme = programme
-        self.problems = tuple(sorted((*programme.problems, *(p for c in programme.courses for p in c.problems))))
+        self.problems = tuple(sorted(_read(programme) | self._checked))
         if programme.courses:
             kept = [self._kept(course) for course in programme.courses if course.pages]
             self.courses = {course.settings.slug: course for course in kept}
+            self._sites.clear()
             self._made.clear()
         return bool(self.courses)
 
@@ -105,16 +109,21 @@ class Workshop:
     def check(self) -> None:
         from scormkit.check import check
 
-        if self._programme is not None:
-            self.problems = tuple(sorted(check(self._programme, profiles=self.profiles)))
+        programme = self._programme
+        found = check(programme, profiles=self.profiles) if programme else ()
+        if programme is self._programme and programme:  # it is read by another thread, perhaps again
+            self._checked = frozenset(found) - _read(programme)
+            self.problems = tuple(sorted(found))
 
     def content(self, course: str, format: str) -> Content:
         from scormkit.package import package
         from scormkit.render import render
 
         key = (course, format)
+        if course not in self._sites:
+            self._sites[course] = render(self.courses[course], self.profiles)
         if key not in self._made:
-            self._made[key] = Content(package(render(self.courses[course]), format))
+            self._made[key] = Content(package(self._sites[course], format))
         return self._made[key]
 
     def maps(self, course: str) -> str | None:
@@ -129,6 +138,11 @@ class Workshop:
 
     def watched(self) -> Sequence[Path]:
         return [self.path if self.path.is_dir() else self.path.parent]
+
+
+def _read(programme: Programme) -> frozenset[Problem]:
+    """What was found wrong while reading."""
+    return frozenset((*programme.problems, *(problem for course in programme.courses for problem in course.problems)))
 
 
 @dataclass

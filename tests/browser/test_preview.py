@@ -7,33 +7,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Frame, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scormkit.pipeline import build
 from scormkit.preview.profiles import profile
 from tests.browser import courses
-
-Start = Callable[..., Page]
-
-
-@contextmanager
-def preview(folder: Path, *more: str) -> Iterator[str]:
-    """Runs `scormkit preview` on a free port, as a process of its own; gives its address."""
-    command = [sys.executable, "-m", "scormkit", "preview", str(folder), "--no-open", *more]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=folder.parent
-    ) as process:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert "http://127.0.0.1:" in line, line + process.stdout.read()
-        try:
-            yield line.split()[4]
-        finally:
-            process.terminate()
+from tests.browser.desk import answer, content, preview, tab
 
 
 @pytest.fixture
@@ -57,30 +39,6 @@ def page(folder: Path, new_context: Callable[..., BrowserContext]) -> Iterator[P
         yield page
         page.close()
     assert wrong == []
-
-
-def content(page: Page) -> Frame:
-    """The course, once it is there."""
-    for _ in range(300):
-        frame = next((frame for frame in page.frames if "/content/" in frame.url), None)
-        try:
-            if frame is not None:
-                frame.locator("html[data-ready]").wait_for(timeout=10_000)
-                return frame
-        except Error:  # it was opened anew meanwhile
-            continue
-        page.wait_for_timeout(20)
-    raise AssertionError("the course did not appear")
-
-
-def answer(page: Page) -> None:
-    frame = content(page)
-    frame.locator("[data-question=practice-1] input").first.check()
-    frame.locator("[data-question=practice-1] [data-action=answer]").click()
-
-
-def tab(page: Page, name: str) -> None:
-    page.get_by_role("tab", name=name).click()
 
 
 def test_calls_and_the_record(page: Page) -> None:
@@ -200,28 +158,6 @@ def test_what_is_wrong_from_a_launch_on(page: Page) -> None:
     page.locator("select[name=format]").select_option("xapi")
     expect(page.get_by_text("Page not allowed (CORS)")).to_be_visible()
     expect(page.get_by_text("No API", exact=True)).to_be_hidden()
-
-
-def test_a_save_is_seen_at_once_and_the_place_is_kept(page: Page, folder: Path) -> None:
-    content(page).evaluate("location.hash = '#/page-2'")
-    path = folder / "pages" / "02-page.md"
-    text = path.read_text("utf-8")
-    path.write_text(text + "\nA new sentence.\n", "utf-8")
-    expect(page.locator("#place")).to_contain_text("Read again", timeout=5000)
-    expect(content(page).get_by_text("A new sentence.")).to_be_visible()
-    assert content(page).url.endswith("#/page-2")
-
-
-def test_problems_are_shown_with_their_place(page: Page, folder: Path) -> None:
-    path = folder / "pages" / "02-page.md"
-    good = path.read_text("utf-8")
-    path.write_text(good + "\n![](nowhere.png)\n", "utf-8")
-    expect(page.locator("#problems-note")).to_be_visible(timeout=5000)
-    page.get_by_role("button", name="Look at them").click()
-    expect(page.locator("#problems")).to_contain_text("02-page.md:9:1")
-    expect(page.locator("#problems")).to_contain_text("nowhere.png")
-    path.write_text(good, "utf-8")
-    expect(page.locator("#problems-note")).to_be_hidden(timeout=5000)
 
 
 def test_a_broken_course_keeps_its_last_good_state_on_screen(page: Page, folder: Path) -> None:

@@ -1,24 +1,30 @@
 /**
- * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course (at
- * `?at=`, the fragment to open it with). Leaves `window.lms` = {host, transport, launch, setOffline} for whoever watches,
- * and tells a page around it of every call.
+ * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course. Leaves
+ * `window.lms` = {host, transport, launch, setOffline, reopen} for whoever watches, and tells a page around it of every call.
  */
 import { Host } from "./engine.js";
 import { Transport } from "./transport.js";
 
 const read = async (url, options) => (await fetch(url, options)).json();
 
-async function begin() {
-  const [launch, facts, rules] = await Promise.all([
-    read(`${location.pathname}/launch`, { method: "POST" }),
-    read("/hosts/facts.json"),
-    read("/hosts/rules.json"),
-  ]);
+const standard = Promise.all([read("/hosts/facts.json"), read("/hosts/rules.json")]);
+
+/** Begins a session; `at` is the fragment to open the course with. */
+async function begin(at = "") {
+  const [launch, [facts, rules]] = await Promise.all([read(`${location.pathname}/launch`, { method: "POST" }), standard]);
   document.title = launch.title || document.title;
-  window.lms = { launch, host: { calls: [] }, transport: { faults: {} }, setOffline };
+  window.lms = { launch, host: { calls: [] }, transport: { faults: {} }, setOffline, reopen };
   tell({ kind: "launch", values: launch.values });
   if (launch.format === "scorm12") connect(launch, facts, rules);
-  open({ ...launch, url: launch.url + (new URLSearchParams(location.search).get("at") ?? "") });
+  open({ ...launch, url: launch.url + at });
+}
+
+/** Another session for a course that has been left, as if this page had been opened anew. */
+function reopen(at) {
+  clearTimeout(window.lms.waiting);
+  delete window.API;
+  document.body.replaceChildren();
+  return begin(at);
 }
 
 /** Tells a page around this one. */
@@ -50,7 +56,7 @@ function connect(launch, facts, rules) {
   Object.assign(window.lms, { host, transport });
   const api = host.api;
   if (settings.api_delay === 0) window.API = api;
-  else setTimeout(() => (window.API = api), settings.api_delay);
+  else window.lms.waiting = setTimeout(() => (window.API = api), settings.api_delay);
 }
 
 function open({ url, title, settings }) {
@@ -64,6 +70,7 @@ function open({ url, title, settings }) {
   frame.allow = "fullscreen; autoplay";
   frame.src = settings.window === "foreign-frame" ? foreign(url) : url;
   document.body.append(frame);
+  tell({ kind: "open" });
 }
 
 function openWindow(url, title) {

@@ -1,11 +1,14 @@
 /** The preview's page: opens the course in an emulated LMS and shows what passes between them. */
 import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry } from "./panel.js";
+import { patch } from "./patch.js";
 
 const find = (selector) => document.querySelector(selector);
 const form = find("#choices");
 const frame = find("#lms");
 const sizes = { Fill: null, "1280 × 800": [1280, 800], "1024 × 768": [1024, 768], "640 × 480": [640, 480], Phone: [390, 844] };
-const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null };
+const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null, place: null, finished: () => {} };
+/** Milliseconds in which what a course sends while it goes arrives, where nobody tells that it has. */
+const LAST_WORDS = 50;
 
 const post = async (url, data) => {
   const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
@@ -50,21 +53,20 @@ function radios(place, name, pairs, chosen, changed) {
   find(place).addEventListener("change", (event) => changed(event.target.value));
 }
 
-/** Opens the course as chosen; `at` is the fragment to open it with, `after` what to do once it is there. */
-async function open(at = "", after = () => {}) {
+/** Opens the course as chosen. Where it is to be as it was in `place`, its LMS stays as it is, too. */
+async function open(place = null) {
   const wanted = Object.fromEntries(new FormData(form));
   sessionStorage.setItem("choices", JSON.stringify(wanted));
   showHost(wanted.host);
   showFormat(wanted.format);
-  find("#maps").hidden = !state.choices.maps.includes(wanted.course);
-  find("#maps").href = `/preview/maps/${encodeURIComponent(wanted.course)}`;
+  showMaps();
   await close();
-  const { key } = await post("/preview/open", wanted);
+  const { key } = await post("/preview/open", { ...wanted, fault: faultOfHost() });
   if (key !== state.key) clear();
-  state.key = key;
-  await tellFault(state.fault);
-  frame.onload = () => watchCourse(after);
-  frame.src = `/lms/${key}${at ? `?at=${encodeURIComponent(at)}` : ""}`;
+  Object.assign(state, { key, place });
+  const lms = place && frame.contentWindow?.lms;
+  if (lms) lms.reopen(place.at);
+  else frame.src = `/lms/${key}`;
   showRecord();
 }
 
@@ -74,9 +76,11 @@ async function close() {
   const inner = view?.document.querySelector("iframe");
   view?.lms?.window?.close();
   if (!inner) return;
+  const gone = new Promise((resolve) => inner.addEventListener("load", resolve, { once: true }));
+  const told = new Promise((resolve) => (state.finished = resolve));
   inner.src = "about:blank";
-  await new Promise((resolve) => inner.addEventListener("load", resolve, { once: true }));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await gone;
+  await Promise.race([told, new Promise((resolve) => setTimeout(resolve, LAST_WORDS))]);
 }
 
 /** The course's own window, or null where it is not open or belongs to another site. */
@@ -89,12 +93,41 @@ function courseWindow() {
   }
 }
 
-function watchCourse(after) {
+/** The LMS has opened the course: it is offline where that is chosen, and where it was before, once it shows its page. */
+function watchCourse() {
   const inner = frame.contentWindow.document.querySelector("iframe");
-  inner?.addEventListener("load", () => {
-    if (state.fault === "offline") frame.contentWindow.lms?.setOffline(true);
-    after();
+  const place = state.place;
+  inner.addEventListener("load", () => {
+    if (state.fault === "offline") frame.contentWindow.lms.setOffline(true);
+    const view = courseWindow();
+    if (view && place) onceReady(view, () => goBack(view, place));
   }, { once: true });
+}
+
+function onceReady(view, act) {
+  const root = view.document.documentElement;
+  const isReady = () => root.hasAttribute("data-ready");
+  if (isReady()) {
+    act();
+    return;
+  }
+  new MutationObserver((_, observer) => {
+    if (!isReady()) return;
+    observer.disconnect();
+    act();
+  }).observe(root, { attributes: true });
+}
+
+const reached = (view) => [...(view.document.querySelector("[data-page]:not([hidden])")?.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]") ?? [])];
+
+/** Where the learner is in the course: its page, how far down, and what has the focus. */
+function placeIn(view) {
+  return { at: view.location.hash, top: view.scrollY, focus: document.activeElement === frame ? reached(view).indexOf(view.document.activeElement) : -1 };
+}
+
+function goBack(view, { top, focus }) {
+  view.scrollTo({ top, behavior: "instant" });
+  reached(view)[focus]?.focus({ preventScroll: true });
 }
 
 function clear() {
@@ -119,6 +152,12 @@ function showFormat(format) {
   if (shown.hidden) select(xapi ? "statements" : "calls");
 }
 
+function showMaps() {
+  const course = form.elements.course.value;
+  find("#maps").hidden = !state.choices.maps.includes(course);
+  find("#maps").href = `/preview/maps/${encodeURIComponent(course)}`;
+}
+
 function showHost(name) {
   const host = state.choices.hosts.find((one) => one.name === name);
   find("#host summary").replaceChildren(element("b", {}, host.title), element("span", {}, host.summary));
@@ -131,6 +170,7 @@ function showHost(name) {
 addEventListener("message", ({ origin, data }) => {
   if (origin !== location.origin) return;
   if (data.kind === "launch") beginSession(data.values);
+  if (data.kind === "open") watchCourse();
   if (data.kind === "call") addCall(data.call, data.values);
 });
 
@@ -160,16 +200,17 @@ const showSummary = soon(() => {
 function listen() {
   const events = new EventSource("/preview/events");
   const on = (kind, act) => events.addEventListener(kind, ({ data }) => act(JSON.parse(data)));
-  on("commit", showRecord);
+  on("commit", ({ finish }) => {
+    if (finish) state.finished();
+    showRecord();
+  });
   on("statement", (data) => addStatement(statementEntry(data), true));
   on("request", (data) => {
     if (data.path !== "statements" || data.status >= 400) addStatement(requestEntry(data), false);
     showRecord();
   });
-  on("course", ({ made, courses, problems }) => {
-    showProblems(problems);
-    if (made) reload(courses);
-  });
+  on("course", renew);
+  on("problems", showProblems);
 }
 
 function addStatement(entry, isStatement) {
@@ -178,15 +219,21 @@ function addStatement(entry, isStatement) {
   count("statements", state.statements || "");
 }
 
-/** The course is new: opens it where the learner was. */
-async function reload(courses) {
-  if (courses.join() !== Object.keys(state.choices.courses).join()) {
+/** The course is new: it goes on with other words where that will do, else it is opened again where the learner was. */
+async function renew({ courses, maps, changed }) {
+  if (Object.keys(courses).join() !== Object.keys(state.choices.courses).join()) {
     location.reload();
     return;
   }
+  state.choices.maps = maps;
+  for (const option of form.elements.course.options) option.textContent = courses[option.value];
+  showMaps();
+  const pages = changed[state.key];
   const view = courseWindow();
-  const [at, top] = view ? [view.location.hash, view.scrollY] : ["", 0];
-  await open(at, () => courseWindow()?.scrollTo({ top, behavior: "instant" }));
+  const runs = view?.document.documentElement?.hasAttribute("data-ready");
+  if (!pages || (pages.length && !(runs && patch(view.document, pages)))) {
+    await open(view ? placeIn(view) : { at: "", top: 0, focus: -1 });
+  }
   say(`Read again at ${new Date().toLocaleTimeString("en-GB")}`);
 }
 
@@ -214,11 +261,13 @@ async function setFault(kind) {
   const atLaunch = [state.fault, kind].some((one) => one in state.choices.atLaunch);
   state.fault = kind;
   frame.contentWindow?.lms?.setOffline(kind === "offline");
-  await tellFault(kind);
+  await tellFault(faultOfHost());
   if (atLaunch) await open();
 }
 
-const tellFault = (kind) => post("/preview/fault", { key: state.key, kind: kind === "offline" ? "silence" : kind });
+/** What the LMS is told of the fault that is chosen: of a learner who is offline it hears nothing. */
+const faultOfHost = () => (state.fault === "offline" ? "silence" : state.fault);
+const tellFault = (fault) => post("/preview/fault", { key: state.key, fault });
 
 const actions = {
   relaunch: () => open(),

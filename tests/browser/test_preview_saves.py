@@ -1,0 +1,285 @@
+"""What an author sees of a save: other words in the course that runs, anything else in one opened again, and what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from scormkit.exchange.po import po
+from scormkit.load.speaking import spoken
+from scormkit.model.catalogue import Catalogue, Entry
+from tests.browser import courses
+from tests.browser.desk import content, preview, tab
+
+TEXT = """---
+title: Page 2
+id: page-2
+---
+
+First words.
+
+## A heading
+
+Words with a [[ward]], and more.
+
+- One
+- Two
+
+:::{choice} Question 2?
+:id: practice-2
+:tries: 0
+- [x] Answer 1
+  > You chose 1.
+- [ ] Answer 2
+:::
+
+Between.
+
+:::{note}
+In a note.
+:::
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+![A square](../media/square.svg)
+
+Last words.
+"""
+WORDS = (
+    ("First words.", "Other *first* words.\n\nAnd a second paragraph."),
+    ("First words.\n\n", ""),
+    ("---\n\nFirst", "---\n\nAt the very beginning.\n\nFirst"),
+    ("## A heading", "## Another heading"),
+    ("- One\n- Two", "1. One\n2. Two\n3. Three, with a [link](../pages/01-page.md)"),
+    ("Between.", ""),
+    ("Between.\n\n", "Between.\n\nAnd after.\n\n"),
+    ("In a note.", "In a note,\n\nand on."),
+    ("Last words.", "Last words.\n\n## The end\n\nReally."),
+    ("Last words.", "Last words.\n\nLast words.\n\nLast words."),
+    ("First words.", "First.\n\n:::{details} More\nHidden at first.\n:::\n"),
+)
+"""Changes that a running course takes."""
+MORE = (
+    ("Answer 1", "Answer 0"),
+    ("You chose 1.", "You chose well."),
+    ("and more.", "and less."),
+    ("| 1 | 2 |", "| 1 | 3 |"),
+    ("A square", "A blue square"),
+    ("title: Page 2", "title: Page two"),
+    ("Last words.", "Last words of the [[ward]]."),
+    ("Last words.", ":::{checklist} To do\n- Wash\n:::\n"),
+    (":::{note}", ":::{choice} Question 3?\n:id: practice-3\n- [x] Yes\n- [ ] No\n:::\n\n:::{note}"),
+)
+"""Changes after which it has to be opened again."""
+SEEN = "() => document.querySelector('[data-page]:not([hidden])').outerHTML"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course of three pages; the second has a bit of everything."""
+    folder = tmp_path / "small"
+    (folder / "media").mkdir(parents=True)
+    (folder / "media" / "square.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0h9v9z"/></svg>', "utf-8"
+    )
+    (folder / "glossary.yaml").write_text("ward: Where patients are.\n", "utf-8")
+    courses.small(folder, pages=3, practice=0)
+    (folder / "pages" / "02-page.md").write_text(TEXT, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def page(folder: Path, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
+    """The preview of that course, which shows its second page; neither it nor the course may have an error."""
+    wrong: list[str] = []
+    with preview(folder) as address:
+        page = new_context(viewport={"width": 1440, "height": 900}).new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address)
+        content(page).evaluate("location.hash = '#/page-2'")
+        yield page
+        page.close()
+    assert wrong == []
+
+
+def save(page: Page, file: Path, text: str) -> bool:
+    """Saves a file, and waits until the preview shows it; whether the course that ran before runs still."""
+    content(page).evaluate("window.before = true")
+    page.evaluate("document.querySelector('#place').textContent = ''")
+    file.write_text(text, "utf-8")
+    expect(page.locator("#place")).to_contain_text("Read again", timeout=20_000)
+    return bool(content(page).evaluate("window.before ?? false"))
+
+
+def seen(page: Page) -> str:
+    """The page that is shown, without the spaces between its parts."""
+    return re.sub(r">\s+<", "><", content(page).evaluate(SEEN))
+
+
+def reopen(page: Page) -> None:
+    content(page).evaluate("window.before = true")
+    page.get_by_role("button", name="Close and reopen").click()
+    page.wait_for_function(
+        "() => { const inner = document.querySelector('#lms').contentDocument?.querySelector('iframe')?.contentWindow;"
+        "return inner && !inner.before && inner.document.documentElement?.hasAttribute('data-ready') }",
+        timeout=20_000,
+    )
+
+
+def test_other_words_are_what_they_would_be_in_a_course_opened_again(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    for before, after in WORDS:
+        assert before in TEXT
+        assert save(page, file, TEXT.replace(before, after)), (before, after)
+        running = seen(page)
+        reopen(page)
+        assert running == seen(page), (before, after)
+        assert save(page, file, TEXT), (before, after)
+
+
+def test_what_lives_on_a_page_is_opened_again_where_the_learner_was(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    for before, after in MORE:
+        assert before in TEXT
+        assert not save(page, file, TEXT.replace(before, after)), (before, after)
+        frame = content(page)
+        assert frame.url.endswith("#/page-2")
+        assert frame.locator("[data-page=page-2]").is_visible()
+
+
+def test_place_focus_answers_and_the_session_are_kept(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    page.get_by_text("640 × 480", exact=True).click()
+    frame = content(page)
+    frame.locator("[data-question=practice-2] input").first.check()
+    frame.locator("[data-question=practice-2] [data-action=answer]").click()
+    expect(frame.locator("[data-outcome=right]")).to_be_visible()
+    frame.locator("[data-page=page-2] summary", has_text="My notes").focus()
+    frame.evaluate("scrollTo({top: 333, behavior: 'instant'})")
+    assert save(page, file, TEXT.replace("Last words.", "Last words, changed."))
+    assert frame.evaluate("scrollY") == 333
+    assert frame.evaluate("document.activeElement.localName") == "summary"
+    expect(frame.locator("[data-outcome=right]")).to_be_visible()
+    expect(page.locator("#log .session")).to_have_count(1)
+    assert not save(page, file, TEXT.replace("Answer 2", "Answer two"))
+    frame = content(page)
+    expect(frame.locator("[data-outcome=right]")).to_be_visible()
+    page.wait_for_timeout(100)
+    assert abs(frame.evaluate("scrollY") - 333) < 2
+    assert frame.evaluate("document.activeElement.localName") == "summary"
+    expect(page.locator("#log .session")).to_have_count(2)
+    expect(page.locator("#log .session").first).to_contain_text("the learner comes back")
+
+
+def test_a_paragraph_that_had_the_focus_gives_it_to_the_heading(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    linked = TEXT.replace("Last words.", "A [link](../pages/01-page.md).")
+    assert save(page, file, linked)
+    content(page).get_by_role("link", name="link", exact=True).focus()
+    assert save(page, file, TEXT)
+    assert content(page).evaluate("document.activeElement.textContent") == "Page 2"
+
+
+def test_pages_that_are_not_shown_change_too(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "03-page.md"
+    assert save(page, file, file.read_text("utf-8").replace("Text of page 3.", "Changed behind the scenes."))
+    assert content(page).url.endswith("#/page-2")
+    content(page).evaluate("location.hash = '#/page-3'")
+    expect(content(page).get_by_text("Changed behind the scenes.")).to_be_visible()
+
+
+def test_a_save_that_changes_nothing_disturbs_nobody(page: Page, folder: Path) -> None:
+    assert save(page, folder / "pages" / "02-page.md", TEXT + "\n\n")
+    assert save(page, folder / "pages" / "02-page.md", TEXT.replace("Last words.", "Last  words."))
+
+
+def test_style_pictures_and_settings_are_seen(page: Page, folder: Path) -> None:
+    settings = folder / "course.yaml"
+    assert not save(page, settings, settings.read_text("utf-8").replace("title: Small", "title: Smaller"))
+    expect(content(page).locator(".course-title")).to_have_text("Smaller")
+    picture = folder / "media" / "square.svg"
+    assert not save(page, picture, picture.read_text("utf-8").replace("M0 0h9v9z", "M0 0h9v8z"))
+    assert content(page).url.endswith("#/page-2")
+
+
+def test_a_course_in_several_languages_is_opened_again(page: Page, folder: Path) -> None:
+    settings = folder / "course.yaml"
+    save(page, settings, settings.read_text("utf-8") + "languages: [en-GB, cy]\n")
+    (told,) = spoken(folder)
+    welsh = Catalogue(
+        told.id, "en-GB", "cy", entries=tuple(Entry(one.id, one.source, one.source) for one in told.texts)
+    )
+    (folder / "locales").mkdir()
+    assert not save(page, folder / "locales" / "cy.po", po(welsh))
+    file = folder / "pages" / "02-page.md"
+    assert not save(page, file, TEXT.replace("First words.", "Other words."))
+    expect(content(page).get_by_text("Other words.")).to_be_visible()
+    content(page).locator("[data-language-choice]").select_option("cy")
+    expect(content(page).get_by_text("Other words.")).to_be_visible()
+
+
+def test_xapi_takes_other_words_too(page: Page, folder: Path) -> None:
+    page.locator("select[name=format]").select_option("xapi")
+    expect(page.locator("#statement-log")).to_contain_text("initialized Small", timeout=8000)
+    assert content(page).url.endswith("#/page-1")
+    file = folder / "pages" / "01-page.md"
+    assert save(page, file, file.read_text("utf-8").replace("Text of page 1.", "Told otherwise."))
+    expect(content(page).get_by_text("Told otherwise.")).to_be_visible()
+
+
+def test_a_window_of_its_own_stays_open(page: Page, folder: Path) -> None:
+    page.locator("select[name=host]").select_option("cornerstone")
+    with page.expect_popup() as opened:
+        page.frame_locator("#lms").get_by_role("button", name="Open").click()
+    opened.value.locator("html[data-ready]").wait_for()
+    file = folder / "pages" / "01-page.md"
+    file.write_text(file.read_text("utf-8").replace("Text of page 1.", "Told otherwise."), "utf-8")
+    expect(opened.value.get_by_text("Told otherwise.")).to_be_visible(timeout=8000)
+
+
+def test_saves_that_follow_each_other_closely_are_all_seen(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    for number in range(6):
+        page.wait_for_timeout(70 * number)
+        file.write_text(
+            TEXT.replace("Answer 1", f"Answer 1{number}").replace("First words.", f"Words {number}."), "utf-8"
+        )
+    expect(content(page).get_by_text("Words 5.")).to_be_visible(timeout=20_000)
+    expect(content(page).get_by_text("Answer 15", exact=True).first).to_be_visible()
+    assert content(page).url.endswith("#/page-2")
+
+
+def test_problems_are_shown_with_their_place(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    save(page, file, TEXT + "\n![](nowhere.png)\n")
+    expect(page.locator("#problems-note")).to_be_visible(timeout=5000)
+    page.get_by_role("button", name="Look at them").click()
+    expect(page.locator("#problems")).to_contain_text(f"02-page.md:{len(TEXT.splitlines()) + 2}:1")
+    expect(page.locator("#problems")).to_contain_text("nowhere.png")
+    save(page, file, TEXT)
+    expect(page.locator("#problems-note")).to_be_hidden(timeout=5000)
+
+
+def test_problems_that_only_a_check_finds_come_stay_and_go(page: Page, folder: Path) -> None:
+    file = folder / "pages" / "02-page.md"
+    tab(page, "Problems")
+    problems = page.locator("#problems")
+    jump = TEXT.replace("## A heading", "## A heading\n\n#### Too deep")
+    assert save(page, file, jump)
+    expect(problems).to_contain_text("Too deep", timeout=5000)
+    gone = (
+        "new Promise(done => { const box = document.querySelector('#problems');"
+        "const watch = new MutationObserver(() => { if (!box.innerText.includes('Too deep')) done(true) });"
+        "watch.observe(box, {childList: true, subtree: true}); setTimeout(() => done(false), 3000) })"
+    )
+    page.evaluate(f"() => {{ window.gone = {gone} }}")
+    assert save(page, file, jump.replace("Last words.", "Last words, changed."))
+    assert page.evaluate("window.gone") is False
+    assert save(page, file, TEXT)
+    expect(problems).not_to_contain_text("Too deep", timeout=5000)
