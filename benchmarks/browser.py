@@ -30,6 +30,11 @@ window.API = {
 };
 </script><iframe src="/content/index.html" style="width:1024px;height:700px"></iframe>"""
 FIRST_TEXT = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
+# The bar and the menu come first; a page's own text is larger than theirs, so that the browser tells of it by itself.
+WATCH = """new PerformanceObserver(list => {
+    const own = list.getEntries().find(({element}) => element?.closest('[data-page]'));
+    window.firstOfPage ??= own?.startTime;
+}).observe({type: 'largest-contentful-paint', buffered: true})"""
 
 
 @contextmanager
@@ -71,6 +76,7 @@ def served(package: Path) -> Iterator[tuple[str, list[str]]]:
 def launched(browser: Browser, address: str, slower: int = 1) -> Iterator[tuple[Page, Frame]]:
     """The package in the LMS's frame, ready to be read: the LMS's page and the frame."""
     page = browser.new_page(viewport={"width": 1100, "height": 760})
+    page.add_init_script(WATCH)
     if slower > 1:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     page.goto(address)
@@ -105,15 +111,17 @@ def measure(package: Path) -> Iterator[tuple[str, str, str]]:
     """Rows of the table for a ten-page course with five questions."""
     with sync_playwright() as playwright, served(package) as (address, asked):
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        times = []
+        times, pages = [], []
         for _ in range(7):
             asked.clear()
             with launched(browser, address, slower=4) as (page, frame):
                 page.wait_for_timeout(500)
-                times.append(frame.evaluate(FIRST_TEXT) or 0.0)
+                times.append(frame.evaluate(FIRST_TEXT))
+                pages.append(frame.evaluate("window.firstOfPage"))
                 needed = [name for name in asked if not name.startswith("media/")]
         yield "requests before the first page, its pictures aside", str(len(needed)), "4"
         yield "first text, processor 4 times slower", f"{median(times):.0f} ms", "200 ms"
+        yield "the same: first text of the page where the learner left off", f"{median(pages):.0f} ms", "200 ms"
         with launched(browser, address) as (page, _frame):
             page.wait_for_timeout(5000)
             yield "SCORM calls in the first 5 s", str(page.evaluate("calls.length")), "12"

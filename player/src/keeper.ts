@@ -7,7 +7,8 @@ import { withMastery } from "./attempts";
 import { ActiveClock } from "./clock";
 import { Device, keyOf, storedIn, type Aside, type Journalled } from "./copy";
 import type { Course } from "./course";
-import { merge, raise } from "./merge";
+import { isPlain, recall, type Launch } from "./launch";
+import { raise } from "./merge";
 import { Session, type JournalEntry } from "./session";
 import { blank, decode, encode, type SavedState } from "./state";
 import { claim, type Release } from "./tabs";
@@ -27,17 +28,12 @@ export interface SaveState {
   readonly device: boolean;
 }
 
-/** How this launch began; each true flag deserves a notice. */
-export interface Launch {
-  readonly connection: Connection;
-  /** There is earlier progress: offer "Continue where you left off". */
-  readonly resumed: boolean;
-  /** This device held progress that the host did not give back; it was restored (T13). */
-  readonly restored: boolean;
-  /** The saved progress was damaged: what could be read was kept (T44). */
-  readonly damaged: boolean;
-  /** The same learner has this course open in another tab (T15). */
-  readonly secondTab: boolean;
+/** What is known of a launch before it is clear which tab may write. */
+export interface Glimpse {
+  /** Shows where the learner left off; what happens to it is not kept. */
+  readonly session: Session;
+  readonly aside: Aside;
+  readonly plain: boolean;
 }
 
 /** Changes that come together are saved together. */
@@ -75,16 +71,25 @@ export class Keeper {
   private mayAsk = true;
   private ended = false;
 
-  /** Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. */
-  static async open(course: Course, tracker: Tracker, view: Window): Promise<Keeper> {
+  /**
+   * Connects, reads what is saved, makes the session. Never rejects: without a host the course runs untracked. `first`
+   * hears what is known before it is clear whether this tab may write.
+   */
+  static async open(course: Course, tracker: Tracker, view: Window, first?: (glimpse: Glimpse) => Promise<void>): Promise<Keeper> {
     const connection = await tracker.connect().catch((error: unknown) => notConnected(String(error)));
     if (connection.reason !== undefined) console.info(`scormkit: not connected: ${connection.reason}`);
     const key = keyOf(course, connection.learnerId, connection.registration);
-    const claimed = connection.mode === "normal" ? await claim(view, key) : null;
     // A host that does not name the learner may show this device to several: no copy for it.
     const nameless = connection.connected && connection.learnerId === "";
     const device = new Device(nameless ? null : storedIn(() => view.localStorage), key);
-    return new Keeper(withMastery(course, connection.mastery), tracker, view, connection, device, claimed);
+    const taken = withMastery(course, connection.mastery);
+    const seed = randomSeed(view);
+    if (first) {
+      const { state, flags } = recalled(taken, connection, device, seed);
+      await first({ session: new Session(taken, state, seed, Date.now), aside: device.aside, plain: isPlain({ connection, ...flags }) });
+    }
+    const claimed = connection.mode === "normal" ? await claim(view, key) : null;
+    return new Keeper(taken, tracker, view, connection, device, claimed, seed);
   }
 
   private constructor(
@@ -94,32 +99,19 @@ export class Keeper {
     connection: Connection,
     private readonly device: Device,
     private readonly release: Release | null,
+    seed: number,
   ) {
-    const copy = connection.mode === "normal" ? device.read() : null;
-    const host = decode(course, connection.state);
-    const local = decode(course, copy?.state ?? "");
-    const hostCounter = host.state?.counter ?? -1;
-    const localCounter = local.state?.counter ?? -1;
-    const useLocal = local.state !== null && (localCounter >= hostCounter || copy?.unsaved === true);
-    const known = useLocal ? merged(course, host.state, local.state) : host.state;
-    const seed = randomSeed(view);
-    const state = raise(course, known ?? blank(seed), connection.status, connection.score);
-    const mended = useLocal && !local.damaged && localCounter >= hostCounter;
+    // Only now: a page that this one replaces has written its last.
+    const { state, counter, journal, flags } = recalled(course, connection, device, seed);
     this.session = new Session(course, state, seed, Date.now);
-    this.launch = {
-      connection,
-      resumed: state.opened.length > 0,
-      restored: connection.connected && useLocal && localCounter > hostCounter,
-      damaged: (host.damaged || (local.damaged && !connection.connected)) && !mended,
-      secondTab: connection.mode === "normal" && release === null,
-    };
+    this.launch = { connection, ...flags, secondTab: connection.mode === "normal" && release === null };
     this.writes = release !== null;
     this.ended = connection.over === true;
-    this.counter = Math.max(state.counter, localCounter);
+    this.counter = counter;
     this.earlierSeconds = state.seconds;
     this.clock = new ActiveClock(() => view.performance.now(), view.document.visibilityState !== "hidden");
     tracker.onConflict = (theirs) => this.absorb(theirs);
-    if (this.writes) this.begin((copy?.journal ?? []).filter((journalled) => journalled.counter > hostCounter));
+    if (this.writes) this.begin(journal);
     this.watchActivity();
   }
 
@@ -368,8 +360,9 @@ export class Keeper {
   }
 }
 
-function merged(course: Course, host: SavedState | null, local: SavedState | null): SavedState | null {
-  return host !== null && local !== null ? merge(course, host, local) : (local ?? host);
+/** The copy on this device is nothing to those who only look on (T06). */
+function recalled(course: Course, connection: Connection, device: Device, seed: number) {
+  return recall(course, connection, connection.mode === "normal" ? device.read() : null, seed);
 }
 
 /** 24 bits of chance: the only chance there is in a course (T43). */

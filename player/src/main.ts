@@ -5,25 +5,21 @@
 import type { Course } from "./course";
 import { Keeper } from "./keeper";
 import { trackerFor } from "./trackers/registry";
+import { arrive } from "./ui-arrival";
 import { offerDisplay } from "./ui-display";
-import { showCourse } from "./ui-language";
-
-/** The first page can be read before anything else is done, on the slowest machine too; a page in the background paints nothing. */
-const PATIENCE = 100;
+import { Languages } from "./ui-language";
 
 async function main(): Promise<void> {
   offerDisplay(window);
-  await painted(window);
   const course = JSON.parse(document.getElementById("course")?.textContent ?? "") as Course;
   const tracker = trackerFor(document.documentElement.dataset["tracker"], course, window);
-  showCourse(window, await Keeper.open(course, tracker, window));
-}
-
-function painted(view: Window): Promise<void> {
-  return new Promise((resolve) => {
-    view.setTimeout(resolve, PATIENCE);
-    view.requestAnimationFrame(() => view.setTimeout(resolve));
+  const languages = new Languages(window);
+  const keeper = await Keeper.open(course, tracker, window, async ({ session, aside, plain }) => {
+    languages.begin(aside);
+    // What stands above a page must be there with it, or it would push the page down under the reader's eyes.
+    if (plain) await arrive(window, session);
   });
+  languages.show(keeper);
 }
 
 // Whatever goes wrong, the course can be read: all pages one after another, as without script.

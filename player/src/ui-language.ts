@@ -4,50 +4,60 @@
  * things on this device.
  */
 
+import type { Aside } from "./copy";
+import type { Course } from "./course";
 import type { Keeper } from "./keeper";
 import { versions } from "./speaking";
 import { Ui } from "./ui";
 import { offerDisplay } from "./ui-display";
-import { find } from "./ui-parts";
+import { find, seen, showInstead } from "./ui-parts";
 
 const KEY = "language";
 
-/** Shows the course in the language that the learner chose before, else as it is, and lets them choose. */
-export function showCourse(view: Window, keeper: Keeper): void {
-  const { document } = view;
-  const others = Array.from(document.querySelectorAll<HTMLTemplateElement>("template[data-language]"));
-  if (others.length === 0) return new Ui(view, keeper).start();
-  const texts = new Map(others.map((template) => [template.dataset["language"] ?? "", template]));
-  const first = written(document);
-  texts.set(first.dataset["language"] ?? "", first);
-  const spoken = versions(keeper.session.course);
-  let ui: Ui | null = null;
+export class Languages {
+  private readonly document: Document;
+  private readonly texts: ReadonlyMap<string, HTMLTemplateElement>;
+  private spoken: readonly Course[] = [];
+  private ui: Ui | null = null;
 
-  const show = (language: string): void => {
-    const template = texts.get(language);
-    const course = spoken.find((one) => one.language === language);
-    if (!template || !course) return;
-    const place = ui && placeOn(view);
-    ui?.stop();
-    if (language !== document.documentElement.lang || ui) swap(document, template);
-    keeper.session.speak(course);
-    ui = new Ui(view, keeper);
-    ui.start();
-    const choice = find<HTMLSelectElement>(document, "[data-language-choice]");
-    choice.value = language;
-    choice.addEventListener("change", () => {
-      keeper.aside.write(KEY, choice.value);
-      show(choice.value);
-      find(document, "[data-language-choice]").focus({ preventScroll: true });
-    });
-    place?.();
-  };
+  /** Takes the page as it is: nothing has moved it yet. */
+  constructor(private readonly view: Window) {
+    this.document = view.document;
+    const others = Array.from(this.document.querySelectorAll<HTMLTemplateElement>("template[data-language]"));
+    const texts = others.length > 0 ? [written(this.document), ...others] : [];
+    this.texts = new Map(texts.map((template) => [template.dataset["language"] ?? "", template]));
+  }
 
-  const before = keeper.aside.read(KEY) ?? "";
-  const begin = texts.has(before) ? before : document.documentElement.lang;
-  const changed = begin !== document.documentElement.lang;
-  if (changed) document.documentElement.removeAttribute("data-ready");
-  show(begin);
+  /** Puts the page into the language that the learner chose before. */
+  begin(aside: Aside): void {
+    const template = this.texts.get(aside.read(KEY) ?? "");
+    if (template && template.dataset["language"] !== this.document.documentElement.lang) swap(this.document, template);
+  }
+
+  /** Brings the course to life, and lets learners choose its language. */
+  show(keeper: Keeper): void {
+    if (this.spoken.length === 0) this.spoken = versions(keeper.session.course);
+    const course = this.spoken.find(({ language }) => language === this.document.documentElement.lang);
+    if (course) keeper.session.speak(course);
+    this.ui = new Ui(this.view, keeper);
+    this.ui.start();
+    if (this.texts.size === 0) return;
+    const choice = find<HTMLSelectElement>(this.document, "[data-language-choice]");
+    choice.value = this.document.documentElement.lang;
+    choice.addEventListener("change", () => this.change(choice.value, keeper));
+  }
+
+  private change(language: string, keeper: Keeper): void {
+    const template = this.texts.get(language);
+    if (!template) return;
+    keeper.aside.write(KEY, language);
+    const place = placeOn(this.view);
+    this.ui?.stop();
+    swap(this.document, template);
+    this.show(keeper);
+    find(this.document, "[data-language-choice]").focus({ preventScroll: true });
+    place();
+  }
 }
 
 /** What the page shows at first, before anything moves it, as a template like the others. */
@@ -59,15 +69,8 @@ function written(document: Document): HTMLTemplateElement {
   return template;
 }
 
-/** All that is shown: what is neither a template nor data. */
-function seen(document: Document): Element[] {
-  return Array.from(document.body.children).filter(({ localName }) => localName !== "template" && localName !== "script");
-}
-
 function swap(document: Document, template: HTMLTemplateElement): void {
-  const fresh = document.importNode(template.content, true);
-  for (const node of seen(document)) node.remove();
-  document.body.prepend(fresh);
+  showInstead(document, document.importNode(template.content, true));
   document.documentElement.lang = template.dataset["language"] ?? "";
   document.documentElement.dir = template.dataset["direction"] ?? "";
   if (document.defaultView) offerDisplay(document.defaultView);

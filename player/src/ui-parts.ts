@@ -31,3 +31,14 @@ export function goTo(target: HTMLElement): void {
   target.focus({ preventScroll: true });
   target.scrollIntoView?.({ block: "nearest" });
 }
+
+/** All that is shown: what is neither a template, nor data, nor style. */
+export function seen(document: Document): Element[] {
+  return Array.from(document.body.children).filter((one) => !one.matches("template, script, link"));
+}
+
+/** Puts something else in the place of all that is shown. */
+export function showInstead(document: Document, other: Node): void {
+  for (const node of seen(document)) node.remove();
+  document.body.prepend(other);
+}

@@ -4,7 +4,7 @@
 
 import type { Course } from "./course";
 import type { Keeper, SaveState } from "./keeper";
-import { element, find, write } from "./ui-parts";
+import { element, find, showInstead, write } from "./ui-parts";
 import { type Say, timeOfDay } from "./ui-words";
 
 /** The save state in words; empty where there is nothing to say. */
@@ -46,7 +46,7 @@ export async function saveAndExit(view: Window, keeper: Keeper, say: Say): Promi
   const title = element("h1", { tabindex: "-1" }, say("closed-title"));
   const reopen = element("button", { type: "button", class: "button quiet" }, say("reopen"));
   reopen.addEventListener("click", () => view.location.reload());
-  view.document.body.replaceChildren(element("main", { class: "ending" }, title, element("p", {}, say(words)), reopen));
+  showInstead(view.document, element("main", { class: "ending" }, title, element("p", {}, say(words)), reopen));
   view.document.title = say("closed-title");
   title.focus();
   view.close();

@@ -6,21 +6,30 @@ import type { Course } from "./course";
 
 /** The digits of the page's own lists and numbers: `ar-EG` would else mix two kinds. */
 const DIGITS = "latn";
+/** Numbers that every language writes alike in these digits. */
+const PLAIN = /^\d{1,3}$/;
 
 /** `count` chooses between the plural forms `key.one`, `key.other` and whatever else the language has. */
 export type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;
 
 /** Numbers are written as the course's language writes them. An unknown key is said as it is: words never stop a course. */
-export function sayer(course: Course): Say {
-  const plural = forLanguage(course.language, (language) => new Intl.PluralRules(language));
-  const number = forLanguage(course.language, (language) => new Intl.NumberFormat(language, { maximumFractionDigits: 2, numberingSystem: DIGITS }));
+export function sayer({ language, words }: Course): Say {
+  // Made when they are needed: each takes a slow computer longer than the page that waits for its words.
+  let plural: Intl.PluralRules | undefined;
+  let numbers: Intl.NumberFormat | undefined;
+  const formOf = (count: number): string => (plural ??= forLanguage(language, (tag) => new Intl.PluralRules(tag))).select(count);
+  const written = (number: number): string => {
+    if (PLAIN.test(String(number))) return String(number);
+    numbers ??= forLanguage(language, (tag) => new Intl.NumberFormat(tag, { maximumFractionDigits: 2, numberingSystem: DIGITS }));
+    return numbers.format(number);
+  };
   return (key, values = {}) => {
     const count = values["count"];
-    const form = typeof count === "number" ? plural.select(count) : "other";
-    const text = course.words[`${key}.${form}`] ?? course.words[`${key}.other`] ?? course.words[key] ?? key;
+    const form = typeof count === "number" && `${key}.other` in words ? formOf(count) : "other";
+    const text = words[`${key}.${form}`] ?? words[`${key}.other`] ?? words[key] ?? key;
     return text.replace(/\{([a-z-]+)\}/g, (whole, name: string) => {
       const value = values[name];
-      return typeof value === "number" ? number.format(value) : (value ?? whole);
+      return typeof value === "number" ? written(value) : (value ?? whole);
     });
   };
 }

@@ -7,6 +7,7 @@ import { enliven, reveal } from "./blocks";
 import type { Keeper } from "./keeper";
 import { Notes } from "./notes";
 import type { JournalEntry, Session } from "./session";
+import { named } from "./ui-arrival";
 import { AssessmentUi } from "./ui-assessment";
 import { refreshBeside } from "./ui-beside";
 import { showSteps, stepItems } from "./ui-completion";
@@ -79,7 +80,7 @@ export class Ui {
     const notes = this.sections.get(NOTES);
     if (notes) offerNotes(notes, this.session, this.notes, this.say);
     this.tellOfLaunch();
-    const wanted = this.target(this.view.location.hash);
+    const wanted = named(this.document, this.view.location.hash);
     const opened = wanted !== null && this.open(wanted.page);
     if (!opened) this.open(this.session.location);
     this.refresh();
@@ -94,16 +95,9 @@ export class Ui {
     for (const end of this.endings) end();
   }
 
-  /** A page's id, and an element on it, that a fragment of the address names; null where it names nothing here. */
-  private target(hash: string): { page: string; anchor: HTMLElement | null } | null {
-    const named = this.document.getElementById(decode(hash.slice(1)));
-    const section = named?.closest<HTMLElement>("[data-page]");
-    return section ? { page: section.dataset["page"] ?? "", anchor: named === section ? null : (named ?? null) } : null;
-  }
-
   /** The address changed: by a link, by the browser's back and forward, or by hand. */
   private follow(): void {
-    const wanted = this.target(this.view.location.hash);
+    const wanted = named(this.document, this.view.location.hash);
     if (!wanted) return;
     if (wanted.page === this.here) return wanted.anchor ? this.goTo(wanted.anchor) : undefined;
     if (!this.open(wanted.page)) {
@@ -146,7 +140,7 @@ export class Ui {
     else this.notices.take("known");
     const title = find(section, "h1").textContent ?? "";
     this.document.title = this.say("document-title", { page: title, course: this.session.course.title });
-    if (this.target(this.view.location.hash)?.page !== id) this.view.history.replaceState(this.view.history.state, "", `#/${id}`);
+    if (named(this.document, this.view.location.hash)?.page !== id) this.view.history.replaceState(this.view.history.state, "", `#/${id}`);
     return true;
   }
 
@@ -262,13 +256,5 @@ export class Ui {
     const more = element("button", { type: "button", class: "button quiet" }, this.say("reopen"));
     more.addEventListener("click", () => this.view.location.reload());
     this.notices.put("ended", this.say("ended"), { warning: true, more });
-  }
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
   }
 }

@@ -498,6 +498,24 @@ describe("who may write", () => {
     expect((await opening).launch.secondTab).toBe(false);
   });
 
+  it("T15: where the learner left off is known before it is clear who may write, and does not hang on what happens meanwhile", async () => {
+    const before = await open();
+    before.keeper.session.openPage("p4");
+    await wait(10);
+    const tab = before.browser.tab({ API: sameServer(before.host).API });
+    let shown = "";
+    const opening = Keeper.open(before.course, new Scorm12Tracker(before.course, tab.view), tab.view, ({ session, plain }) => {
+      expect(plain).toBe(false);
+      shown = session.location;
+      before.keeper.session.openPage("p5"); // the page that this one replaces writes its last
+      before.tab.close();
+      return Promise.resolve();
+    });
+    await wait(600);
+    expect(shown).toBe("p4");
+    expect((await opening).session.location).toBe("p5");
+  });
+
   it("T02: without a host the course runs, is kept on the device and says that it is not connected", async () => {
     const first = await open(new FakeHost(), new Browser(), tenPages(), {});
     expect(first.keeper.launch.connection.connected).toBe(false);

@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 
 import { vi } from "vitest";
 import type { Course } from "../src/course";
-import type { Keeper, Launch, SaveState } from "../src/keeper";
+import type { Keeper, SaveState } from "../src/keeper";
+import type { Launch } from "../src/launch";
 import { Session } from "../src/session";
 import { Ui } from "../src/ui";
 
