@@ -85,7 +85,7 @@ export class Keeper {
     const taken = withMastery(course, connection.mastery);
     const seed = randomSeed(view);
     if (first) {
-      const { state, flags } = recalled(taken, connection, device, seed);
+      const { state, flags } = recall(taken, connection, device.read(), seed);
       await first({ session: new Session(taken, state, seed, Date.now), aside: device.aside, plain: isPlain({ connection, ...flags }) });
     }
     const claimed = connection.mode === "normal" ? await claim(view, key) : null;
@@ -102,7 +102,7 @@ export class Keeper {
     seed: number,
   ) {
     // Only now: a page that this one replaces has written its last.
-    const { state, counter, journal, flags } = recalled(course, connection, device, seed);
+    const { state, counter, journal, owed, flags } = recall(course, connection, device.read(), seed);
     this.session = new Session(course, state, seed, Date.now);
     this.launch = { connection, ...flags, secondTab: connection.mode === "normal" && release === null };
     this.writes = release !== null;
@@ -112,6 +112,7 @@ export class Keeper {
     this.clock = new ActiveClock(() => view.performance.now(), view.document.visibilityState !== "hidden");
     tracker.onConflict = (theirs) => this.absorb(theirs);
     if (this.writes) this.begin(journal);
+    else if (owed) this.deliver(journal);
     this.watchActivity();
   }
 
@@ -178,16 +179,27 @@ export class Keeper {
     return this.changed || this.saving !== null ? "unsaved" : "saved";
   }
 
-  /** What was reported by a page that died before the host had it is reported now, with its own time. */
   private begin(journal: readonly Journalled[]): void {
+    this.report(journal);
+    this.session.subscribe((entries) => this.note(entries));
+    this.plan(0); // T03
+  }
+
+  /** In review mode, once, and only what was done before: nothing else is written then (T06). */
+  private deliver(journal: readonly Journalled[]): void {
+    this.report(journal);
+    const { text } = encode(this.course, this.session.state(), this.course.limits.state);
+    void this.tracker.save(this.session.snapshot(), text, this.moment(), false).catch(() => false);
+  }
+
+  /** What was reported by a page that died before the host had it is reported now, with its own time. */
+  private report(journal: readonly Journalled[]): void {
     for (const journalled of journal) {
       const entry = withQuestion(this.course, journalled.entry);
       if (entry === null) continue;
       this.journal.push(journalled);
       this.tracker.record(entry, journalled.at);
     }
-    this.session.subscribe((entries) => this.note(entries));
-    this.plan(0); // T03
   }
 
   private note(entries: readonly JournalEntry[]): void {
@@ -358,11 +370,6 @@ export class Keeper {
     if (this.saving === null) void this.save();
     else void this.saving.then(() => this.changed && this.save());
   }
-}
-
-/** The copy on this device is nothing to those who only look on (T06). */
-function recalled(course: Course, connection: Connection, device: Device, seed: number) {
-  return recall(course, connection, connection.mode === "normal" ? device.read() : null, seed);
 }
 
 /** 24 bits of chance: the only chance there is in a course (T43). */

@@ -5,7 +5,7 @@
 import type { Copy, Journalled } from "./copy";
 import type { Course } from "./course";
 import { merge, raise } from "./merge";
-import { blank, decode, type SavedState } from "./state";
+import { STATUSES, blank, decode, higher, type SavedState, type Status } from "./state";
 import type { Connection } from "./trackers/tracker";
 
 /** How this launch began; each true flag deserves a notice. */
@@ -27,6 +27,11 @@ export interface Recalled {
   readonly counter: number;
   /** What was reported and is not in what the host gave back. */
   readonly journal: readonly Journalled[];
+  /**
+   * In review mode: this device knows of a better status than the host. A page died while it sent that again, and the host, which
+   * had got no further than a lesser final status, took the course for done (docs/decisions/sending-again.md).
+   */
+  readonly owed: boolean;
   readonly flags: Pick<Launch, "resumed" | "restored" | "damaged">;
 }
 
@@ -38,23 +43,32 @@ export function isPlain({ connection, resumed, damaged }: Omit<Launch, "restored
 /** `copy`: of this device, null where there is none; `seed` is for a learner of whom nothing is known. */
 export function recall(course: Course, connection: Connection, copy: Copy | null, seed: number): Recalled {
   const host = decode(course, connection.state);
-  const local = decode(course, copy?.state ?? "");
   const hostCounter = host.state?.counter ?? -1;
+  const owed = connection.mode === "review" && owes(course, connection.status, hostCounter, copy);
+  // The copy on this device is nothing to those who only look on (T06).
+  const mine = connection.mode === "normal" || owed ? copy : null;
+  const local = decode(course, mine?.state ?? "");
   const localCounter = local.state?.counter ?? -1;
-  const useLocal = local.state !== null && (localCounter >= hostCounter || copy?.unsaved === true);
+  const useLocal = local.state !== null && (localCounter >= hostCounter || mine?.unsaved === true);
   const mended = useLocal && !local.damaged && localCounter >= hostCounter;
   const known = useLocal ? merged(course, host.state, local.state) : host.state;
   const state = raise(course, known ?? blank(seed), connection.status, connection.score);
   return {
     state,
     counter: Math.max(state.counter, localCounter),
-    journal: (copy?.journal ?? []).filter(({ counter }) => counter > hostCounter),
+    journal: (mine?.journal ?? []).filter(({ counter }) => counter > hostCounter),
+    owed,
     flags: {
       resumed: state.opened.length > 0,
       restored: connection.connected && useLocal && localCounter > hostCounter,
       damaged: (host.damaged || (local.damaged && !connection.connected)) && !mended,
     },
   };
+}
+
+function owes(course: Course, status: Status, hostCounter: number, copy: Copy | null): boolean {
+  const { state } = decode(course, copy?.state ?? "");
+  return state !== null && state.counter > hostCounter && higher(STATUSES, state.status, status) !== status;
 }
 
 function merged(course: Course, host: SavedState | null, local: SavedState | null): SavedState | null {

@@ -453,6 +453,35 @@ describe("who may write", () => {
     expect(keeper.saveState.kind).toBe("ended");
   });
 
+  it("T06, T17: a pass that died while it was sent again is delivered in review mode, once; nothing that is done then is", async () => {
+    const first = await open();
+    const { session } = first.keeper;
+    for (const page of first.course.pages) {
+      session.openPage(page.id);
+      if (page.type === "assessment") session.startAttempt(page.id);
+      for (const id of page.questions) session.answer(id, id === "q2" ? ["true"] : ["a"]);
+      if (page.type === "assessment") session.submitAttempt(page.id);
+    }
+    await wait(SPACING + SOON);
+    expect(first.host.server.get("cmi.core.lesson_status")).toBe("passed");
+    first.tab.kill();
+    const host = sameServer(first.host, "review");
+    host.server.set("cmi.core.lesson_status", "completed").set("cmi.core.score.raw", "99.999999").delete("cmi.suspend_data");
+    const { keeper } = await open(host, first.browser);
+    await wait(10);
+    expect([...host.server]).toEqual(expect.arrayContaining([["cmi.core.lesson_status", "passed"], ["cmi.core.score.raw", "100"]]));
+    expect(host.count("LMSCommit")).toBe(1);
+    keeper.session.openPage("p3");
+    await wait(60000);
+    expect(keeper.saveState.kind).toBe("read-only");
+    expect(host.count("LMSCommit")).toBe(1);
+    await keeper.exit();
+    const again = sameServer(host, "review");
+    await open(again, first.browser);
+    await wait(60000);
+    expect(again.count("LMSCommit")).toBe(0);
+  });
+
   it("T15: a second tab of the same learner is read-only and says so; the first goes on", async () => {
     const first = await open();
     await wait(10);
@@ -568,8 +597,8 @@ describe("starting over", () => {
 });
 
 /** The next session on the same server. */
-function sameServer(host: FakeHost): FakeHost {
-  const next = new FakeHost();
+function sameServer(host: FakeHost, mode = "normal"): FakeHost {
+  const next = new FakeHost({ mode });
   for (const [element, value] of host.server) next.server.set(element, value);
   return next;
 }

@@ -85,6 +85,16 @@ def test_a_pass_that_is_sent_again_stays_a_pass(host: str, commit: int, playwrig
         assert trial.passed_at_host()
 
 
+def test_a_pass_that_never_arrived_is_delivered_in_review_mode(playwright: Playwright) -> None:
+    """T17, T06: the first of Moodle's two commits arrives, the browser dies, and Moodle takes the course for done."""
+    with trials.room(playwright=playwright) as room:
+        before = [("storage", ""), ("fault", "unauthorised"), ("take", True), ("wait", 8000)]
+        trial = trials.Trial(room, "moodle", [*before, ("kill-at-commit", [1, True]), ("relaunch", None)])
+        trial.run()
+        assert trial.passed_at_host()
+        assert trial.reviews
+
+
 def test_a_plan_is_its_seed() -> None:
     assert trials.plan("moodle", 7) == trials.plan("moodle", 7)
     assert len({str(trials.plan("moodle", seed)) for seed in range(50)}) == 50
