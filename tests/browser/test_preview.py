@@ -57,27 +57,6 @@ def test_calls_and_the_record(page: Page) -> None:
     expect(record).to_contain_text("of 4,096 characters")
 
 
-def test_a_fault_is_told_and_passes(page: Page) -> None:
-    page.get_by_text("Refuses to save").click()
-    answer(page)
-    expect(page.locator("#log")).to_contain_text("HTTP 500", timeout=8000)
-    expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet")
-    tab(page, "Record")
-    expect(page.locator("#record")).not_to_contain_text("practice-1")
-    page.get_by_text("Nothing", exact=True).click()
-    expect(page.locator("#record")).to_contain_text("practice-1", timeout=15_000)
-
-
-def test_offline_reaches_the_course(page: Page) -> None:
-    page.get_by_text("Offline").click()
-    assert content(page).evaluate("navigator.onLine") is False
-    answer(page)
-    expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet", timeout=8000)
-    page.get_by_text("Nothing", exact=True).click()
-    assert content(page).evaluate("navigator.onLine") is True
-    expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
-
-
 def test_close_and_reopen_resumes_and_start_from_nothing_forgets(page: Page) -> None:
     frame = content(page)
     frame.evaluate("location.hash = '#/page-2'")
@@ -115,49 +94,6 @@ def test_statements(page: Page) -> None:
     expect(log.locator(".finding.error")).to_have_count(0)
     tab(page, "Record")
     expect(page.locator("#record")).to_contain_text("activities/state")
-
-
-def test_what_happens_once(page: Page) -> None:
-    answer(page)
-    tab(page, "Record")
-    record = page.locator("#record")
-    expect(record).to_contain_text("practice-1", timeout=8000)
-    page.get_by_text("What happens once").click()
-    for button, told in (
-        ("Kill the window", "The window was killed"),
-        ("Another browser", "came back in another browser"),
-        ("Cut the saved state", "Half of the saved state is lost"),
-        ("State of another course", "The saved state of another course comes back"),
-    ):
-        page.get_by_role("button", name=button).click()
-        expect(page.locator("#place")).to_contain_text(told, timeout=8000)
-        expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=8000)
-        expect(record).to_contain_text("practice-1")
-    with page.expect_popup() as opened:
-        page.get_by_role("button", name="Second tab").click()
-    expect(opened.value.frame_locator("iframe").locator("html[data-ready]")).to_be_attached(timeout=8000)
-
-
-def test_what_is_wrong_from_a_launch_on(page: Page) -> None:
-    page.get_by_text("No API", exact=True).click()
-    page.wait_for_function(
-        "document.querySelector('#lms').contentWindow.lms && !document.querySelector('#lms').contentWindow.API"
-    )
-    expect(content(page).locator("[data-save-state]")).to_contain_text("Saved on this device", timeout=15_000)
-    page.get_by_text("No storage", exact=True).click()
-    page.wait_for_timeout(300)
-    refused = "() => { try { return localStorage.length } catch { return 'refused' } }"
-    page.wait_for_function("() => document.querySelector('#lms').contentWindow.API")
-    assert content(page).evaluate(refused) == "refused"
-    answer(page)
-    expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=8000)
-    page.get_by_text("Nothing", exact=True).click()
-    page.wait_for_timeout(300)
-    assert content(page).evaluate(refused) != "refused"
-    expect(page.get_by_text("Page not allowed (CORS)")).to_be_hidden()
-    page.locator("select[name=format]").select_option("xapi")
-    expect(page.get_by_text("Page not allowed (CORS)")).to_be_visible()
-    expect(page.get_by_text("No API", exact=True)).to_be_hidden()
 
 
 def test_a_broken_course_keeps_its_last_good_state_on_screen(page: Page, folder: Path) -> None:

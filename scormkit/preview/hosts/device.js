@@ -10,9 +10,13 @@
       Storage.prototype.setItem = () => { throw new DOMException("no room left", "QuotaExceededError"); };
     },
     clock: () => {
-      const [now, began] = [Date.now, performance.now()];
-      const day = 24 * 60 * 60 * 1000;
-      Date.now = () => now() - (performance.now() - began > 10_000 ? day : 0);
+      const [real, began, day] = [Date, performance.now(), 24 * 60 * 60 * 1000];
+      const now = () => real.now() - (performance.now() - began > 10_000 ? day : 0);
+      window.Date = new Proxy(real, {
+        get: (date, name) => (name === "now" ? now : Reflect.get(date, name)),
+        construct: (date, args, made) => Reflect.construct(date, args.length ? args : [now()], made),
+        apply: () => new real(now()).toString(),
+      });
     },
   };
   faults[document.currentScript.dataset.fault]?.();
