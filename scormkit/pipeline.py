@@ -6,6 +6,7 @@ was found. Nothing is written unless the whole programme is fit to be released, 
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -29,9 +30,18 @@ CANNOT_WRITE = Rule(
     "OUT001",
     Severity.FATAL,
     "cannot write {path}: {why}",
-    "free some space or choose another folder with --out",
+    "{remedy}",
     "Packages are made aside and moved to their place together, so that older ones are still whole.",
 )
+
+_REMEDIES = {
+    errno.EEXIST: "a file of that name is in the way; name a folder with --out",
+    errno.ENOTDIR: "a file is in the way; name a folder with --out",
+    errno.EACCES: "see that you may write there, or choose another folder with --out",
+    errno.EROFS: "see that you may write there, or choose another folder with --out",
+    errno.ENOSPC: "free some space or choose another folder with --out",
+}
+"""What to do about it, by the number of the system's error."""
 
 FILES_EACH = 4  # to be checked, for a process of its own to be worth its start
 
@@ -102,14 +112,15 @@ def build(
             ]
             if refuses(problems, strict):
                 return Built((), tuple(sorted(problems)), refused=True, budgets=budgets)
+            for course in programme.courses:  # first, so that no package is released whose numbers could be given again
+                write_lock(course)
             packages = [_release(package, Path(out)) for package in packages]
             if len(programme.courses) > 1:
                 _list(programme, packages, Path(out))
-        for course in programme.courses:
-            write_lock(course)
     except OSError as error:
         where = Span(str(error.filename or out))
-        problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error)))
+        remedy = _REMEDIES.get(error.errno or 0, "free some space or choose another folder with --out")
+        problems.append(CANNOT_WRITE.at(where, path=where.path, why=error.strerror or str(error), remedy=remedy))
         return Built((), tuple(sorted(problems)), refused=True, budgets=budgets)
     return Built(tuple(packages), tuple(sorted(problems)), refused=False, budgets=budgets)
 
@@ -177,6 +188,8 @@ def _staged(out: Path) -> Iterator[Path]:
     What is wrong with a file in it is told of the file that it was to become.
     """
     out.mkdir(parents=True, exist_ok=True)
+    if not os.access(out, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(out))
     with TemporaryDirectory(prefix=".building-", dir=out) as folder:
         try:
             yield Path(folder)

@@ -50,6 +50,10 @@ def _format(path: Path) -> str:
 
     if not is_package(path):
         return ""
+    if path.is_dir() and not any((path / name).is_file() for name in (*MANIFESTS, "index.html")):
+        raise CannotCompare(
+            f"{path} is neither a course (no course.yaml) nor a package (no {' and no '.join(MANIFESTS)})"
+        )
     with _opened(path) as archive:
         return _format_of(archive)
 
@@ -130,4 +134,5 @@ def _opened(path: Path) -> Archive:
     try:
         return open_archive(path)
     except (ArchiveError, OSError) as error:
-        raise CannotCompare(f"{path} cannot be opened: {error}") from error
+        why = str(error).replace("-", " ") if isinstance(error, ArchiveError) else error
+        raise CannotCompare(f"{path} cannot be opened: {why}") from error

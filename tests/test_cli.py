@@ -240,7 +240,46 @@ def test_a_build_says_what_its_packages_send_about_learners(course: Path) -> Non
     assert "result.score" not in sent
 
 
-def test_a_report_that_cannot_be_written_is_told(course: Path) -> None:
-    ran = scormkit("check", "mine", "--format", "json", "-o", "missing/report.json", cwd=course.parent)
+def test_a_report_makes_its_folder_and_one_that_cannot_be_written_is_told(course: Path) -> None:
+    ran = scormkit("check", "mine", "--format", "json", "-o", "reports/one.json", cwd=course.parent)
+    assert ran.returncode == 0 and json.loads((course.parent / "reports" / "one.json").read_text())
+    ran = scormkit("check", "mine", "--format", "json", "-o", "mine/course.yaml/report.json", cwd=course.parent)
     assert ran.returncode == 1
-    assert "cannot write missing/report.json" in ran.stderr
+    assert "cannot make the folder" in ran.stderr and "Traceback" not in ran.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("new", "other", "--title", " "), "it is empty"),
+        (("new", "other", "--id", "hygiene"), "write an address that you control"),
+        (("diff", "mine", "empty"), "neither a course (no course.yaml) nor a package"),
+        (("preview", "empty", "--no-open"), "there is no course and no package in empty"),
+        (("preview", "missing", "--no-open"), "there is no course and no package in missing"),
+        (("export", "mine"), "--xliff, --po or --questions"),
+        (("export", "mine", "--xliff", "--po"), "say one thing to write"),
+        (("export", "mine", "--questions", "gift", "--to", "cy"), "--to is about translations"),
+        (("print", "mine", "--pdf", "-o", "sheet.html"), "does not end in .pdf"),
+    ],
+)
+def test_what_cannot_be_meant_ends_with_two_and_writes_nothing(course: Path, words: tuple[str, ...], told: str) -> None:
+    (course.parent / "empty").mkdir()
+    ran = scormkit(*words, cwd=course.parent)
+    assert ran.returncode == 2 and told in ran.stderr, ran.stdout + ran.stderr
+    assert sorted(path.name for path in course.parent.iterdir()) == ["empty", "mine"]
+
+
+def test_a_file_of_comments_that_is_none_is_told_so(course: Path) -> None:
+    for text in ("[", "[]", "{}"):
+        (course.parent / "comments.json").write_text(text, encoding="utf-8")
+        ran = scormkit("review", "--import", "comments.json", "mine", cwd=course.parent)
+        assert ran.returncode == 1 and "is not a file of comments that a review copy saved" in ran.stderr
+
+
+def test_examples_in_the_help_stay_on_their_lines(course: Path) -> None:
+    for name in ("build", "check", "diff", "explain", "export", "import", "new", "preview", "print", "review"):
+        ran = scormkit(name, "--help", cwd=course.parent)
+        _, _, examples = ran.stdout.partition("Example")
+        assert all(line.startswith("    scormkit ") for line in examples.splitlines()[1:] if line), ran.stdout
+    listed = scormkit("--help", cwd=course.parent).stdout.partition("Commands:")[2]
+    assert "..." not in listed

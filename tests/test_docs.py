@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from scormkit.check import catalogue
 from scormkit.cli import main
 
 ROOT = Path(__file__).parent.parent
@@ -38,3 +39,13 @@ def test_commands_exist(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
     for command in re.findall(r"(?:^ {4}|`|\$ )(?:\.venv/bin/)?scormkit ([a-z]+)\b", text, flags=re.M):
         assert command in main.commands, f"{name} shows scormkit {command}"
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_messages_are_quoted_as_they_are(name: str) -> None:
+    text = re.sub(r"\n {4,}", " ", (ROOT / name).read_text(encoding="utf-8"))
+    quoted = re.findall(r"\b(fatal|error|warning|info|advice) ([A-Z][A-Z0-9]{2}\d{3}): ([^\n]*)", text)
+    for severity, identifier, said in quoted:
+        rule = catalogue()[identifier]
+        form = ".*".join(map(re.escape, re.split(r"\{[^}]+\}", rule.text)))
+        assert severity == rule.severity and re.match(form, said), f"{name}: {identifier} is: {rule.text}"

@@ -143,7 +143,7 @@ def test_another_id_of_the_course_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("text", "begin"),
     [
-        ("{", "course.lock:1:2: error LCK001: the lock cannot be read: Expecting property name"),
+        ("{", "course.lock:1:2: error LCK001: the lock cannot be read: something other than scormkit wrote begins here"),
         ("[]", "course.lock: error LCK001"),
         ('{"format": 1, "course": "x", "pages": {"a": -1}, "questions": {}}', "course.lock: error LCK001"),
         ('{"format": 1, "course": "x", "pages": {"a": true}, "questions": {}}', "course.lock: error LCK001"),

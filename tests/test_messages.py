@@ -23,7 +23,7 @@ def examples() -> dict[str, str]:
     for own in (True, False):
         for path in cases:
             for line in path.read_text(encoding="utf-8").splitlines():
-                match = re.search(r": (?:fatal|error|warning|info|usage) ([A-Z][A-Z0-9]{2}\d{3}): ", line)
+                match = re.search(r": (?:fatal|error|warning|info|advice) ([A-Z][A-Z0-9]{2}\d{3}): ", line)
                 if match and (path.parent.name.startswith(match[1]) or not own):
                     found.setdefault(match[1], line)
     return found

@@ -47,3 +47,28 @@ def test_progress_is_told_of_each_package(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
     build(Programme((course(),)), out=tmp_path, progress=lambda *step: told.append(step))
     assert [(done, total) for _, done, total in told] == [(1, 2), (2, 2)]
+
+
+def test_a_lock_that_cannot_be_written_releases_no_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root, out = tmp_path / "course", tmp_path / "out"
+    root.mkdir()
+    subject = replace(course(), root=root)
+    refuse = Path.replace
+
+    def closed(self: Path, target: Path) -> Path:
+        if Path(target).name == "course.lock":
+            raise PermissionError(errno.EACCES, "Permission denied", str(self))
+        return refuse(self, target)
+
+    monkeypatch.setattr(Path, "replace", closed)
+    built = build(subject, out=out)
+    (told,) = (problem for problem in built.problems if problem.rule.id == "OUT001")
+    assert told.span.path == str(root / "course.lock") and "may write there" in told.remedy
+    assert built.refused and list(out.iterdir()) == [] == list(root.iterdir())
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("mine", encoding="utf-8")
+    (told,) = (found for found in build(course(), out=tmp_path / "build").problems if found.id == "OUT001")
+    assert "a file of that name is in the way" in told.remedy
+    assert (tmp_path / "build").read_text(encoding="utf-8") == "mine"

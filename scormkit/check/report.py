@@ -64,7 +64,7 @@ def summary(subject: Subject) -> str:
     """What it is, and how many findings of each severity, in one line."""
     counted = Counter(problem.severity for problem in subject.problems)
     found = ", ".join(f"{counted[s]} {s}" + "s" * (counted[s] != 1) for s in Severity if counted[s]) or "no problems"
-    found = found.replace("infos", "info").replace("usages", "usage").replace("fatals", "fatal")
+    found = found.replace("infos", "info").replace("advices", "advice").replace("fatals", "fatal")
     if not subject.report:
         return f"{subject.path}: {found}"
     package, what = subject.report.package, subject.what

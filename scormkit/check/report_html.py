@@ -25,7 +25,7 @@ HEADINGS = {
     Severity.ERROR: "Errors: this will go wrong",
     Severity.WARNING: "Warnings: this may go wrong",
     Severity.INFO: "For your information",
-    Severity.USAGE: "Good practice",
+    Severity.ADVICE: "Good practice",
 }
 
 

@@ -25,7 +25,7 @@ from scormkit.cli.review import review
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Start with:  scormkit new my-course   then   scormkit preview my-course",
+    epilog="\b\nStart with:\n  scormkit new my-course\n  scormkit preview my-course",
 )
 @click.version_option(__version__, prog_name="scormkit")
 @click.pass_context

@@ -16,12 +16,27 @@ if TYPE_CHECKING:
     from scormkit.pipeline import Built
 
 
-@click.command(epilog="Examples:  scormkit build            scormkit build course/co-production -f scorm12 --strict")
+@click.command(
+    short_help="Checks a course and writes its packages.",
+    epilog=options.examples("scormkit build", "scormkit build course/co-production -f scorm12 --strict"),
+)
 @click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "-f", "--format", "formats", multiple=True, type=click.Choice(options.FORMATS), help="Default: the course's own."
+    "-f",
+    "--format",
+    "formats",
+    multiple=True,
+    type=click.Choice(options.FORMATS),
+    help="What to build, once for each; default: what the settings say.",
 )
-@click.option("-o", "--out", type=click.Path(path_type=Path), default=Path("build"), show_default=True)
+@click.option(
+    "-o",
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("build"),
+    show_default=True,
+    help="The folder for the packages.",
+)
 @options.profiles
 @options.strict
 @click.option("--new-course", is_flag=True, help="Allow changes after which learners under way lose their progress.")

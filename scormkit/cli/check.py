@@ -21,10 +21,15 @@ REPORTS = ("text", "json", "sarif", "junit", "html")
 
 
 @click.command(
-    epilog="Examples:  scormkit check course        scormkit check build/*.zip --profile moodle --format html -o report.html"
+    short_help="Says what is wrong with courses and packages.",
+    epilog=options.examples(
+        "scormkit check course", "scormkit check build/*.zip --profile moodle --format html -o report.html"
+    ),
 )
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "report", type=click.Choice(REPORTS), default="text", show_default=True)
+@click.option(
+    "--format", "report", type=click.Choice(REPORTS), default="text", show_default=True, help="Of the report."
+)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the report to this file.")
 @options.profiles
 @click.option("--statements", is_flag=True, help="The files are lists of xAPI statements in JSON.")

@@ -7,13 +7,24 @@ from pathlib import Path
 
 import click
 
+from scormkit.cli import options
 from scormkit.cli.terminal import write_report
 
 
-@click.command(epilog="Example:  scormkit diff build/hygiene-1.0.0-scorm12.zip course/hygiene")
+@click.command(
+    short_help="Says what changed, and what learners lose.",
+    epilog=options.examples("scormkit diff build/hygiene-1.0.0-scorm12.zip course/hygiene"),
+)
 @click.argument("old", type=click.Path(exists=True, path_type=Path))
 @click.argument("new", type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "report", type=click.Choice(["text", "json", "html"]), default="text", show_default=True)
+@click.option(
+    "--format",
+    "report",
+    type=click.Choice(["text", "json", "html"]),
+    default="text",
+    show_default=True,
+    help="Of the report.",
+)
 @click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Write the report to this file.")
 def diff(old: Path, new: Path, report: str, as_json: bool, out: Path | None) -> None:

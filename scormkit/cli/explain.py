@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
+from scormkit.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from scormkit.model.problem import Rule
 
 
-@click.command(epilog="Examples:  scormkit explain QST001        scormkit explain MAN        scormkit explain --all")
+@click.command(
+    short_help="Says what messages mean, and what to do.",
+    epilog=options.examples("scormkit explain QST001", "scormkit explain MAN", "scormkit explain --all"),
+)
 @click.argument("identifiers", metavar="[ID...]", nargs=-1)
 @click.option("--all", "everything", is_flag=True, help="List all messages.")
 def explain(identifiers: tuple[str, ...], everything: bool) -> None:

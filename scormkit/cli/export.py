@@ -8,15 +8,18 @@ from pathlib import Path
 import click
 
 from scormkit.cli import options
-from scormkit.cli.terminal import make_room, show_problems, write_report
+from scormkit.cli.terminal import show_problems, write_report
 
 
 @click.command(
-    epilog="Examples:  scormkit export course/hygiene --xliff --to fr      scormkit export --po --to cy -o to-translate/"
+    short_help="Writes out texts to translate, or questions.",
+    epilog=options.examples(
+        "scormkit export course/hygiene --xliff --to fr", "scormkit export --po --to cy -o to-translate/"
+    ),
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(exists=True, path_type=Path), required=False)
-@click.option("--xliff", "kind", flag_value="xliff", help="All texts as XLIFF, which translation agencies take.")
-@click.option("--po", "kind", flag_value="po", help="All texts as PO, for Poedit, Weblate and the like.")
+@click.option("--xliff", is_flag=True, help="All texts as XLIFF, which translation agencies take.")
+@click.option("--po", is_flag=True, help="All texts as PO, for Poedit, Weblate and the like.")
 @click.option("--questions", type=click.Choice(("gift", "csv")), help="The questions, for Moodle or a spreadsheet.")
 @click.option(
     "--to", metavar="TAG", default="", help="The language, such as fr; default: those of the course's settings."
@@ -24,7 +27,7 @@ from scormkit.cli.terminal import make_room, show_problems, write_report
 @click.option("--version", type=click.Choice(("1.2", "2.1")), default="2.1", show_default=True, help="Of XLIFF.")
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Default: build/<course>-<language>.xlf or .po")
 def export(
-    folder: Path | None, kind: str | None, questions: str | None, to: str, version: str, out: Path | None
+    folder: Path | None, xliff: bool, po: bool, questions: str | None, to: str, version: str, out: Path | None
 ) -> None:
     """Writes out what a course says, to be translated, or its questions; `scormkit import` takes over what comes back.
 
@@ -32,16 +35,18 @@ def export(
     """
     from scormkit.translations import exported
 
-    if (kind is None) == (questions is None):
+    if xliff + po + bool(questions) != 1:
         raise click.UsageError("say one thing to write: --xliff, --po or --questions")
+    if questions and to:
+        raise click.UsageError("--to is about translations; questions are written in the course's own language")
     if questions:
         write_questions(folder or options.here(), questions, out)
         return
     if to and not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", to):
         raise click.UsageError(f"'{to}' is not a language tag; write one such as fr, cy or pt-BR")
     folder = folder or options.here()
-    ending = "po" if kind == "po" else "xlf"
-    found = list(exported(folder, to, kind if kind == "po" else version))
+    ending = "po" if po else "xlf"
+    found = list(exported(folder, to, "po" if po else version))
     if not found:
         raise click.ClickException(f"there is no course in {folder}; name the folder that holds course.yaml")
     into_folder = out is not None and (out.is_dir() or len(found) > 1 or not out.suffix)
@@ -52,7 +57,6 @@ def export(
             )
         name = f"{course.slug}-{catalogue.language or 'texts'}.{ending}"
         path = Path("build") / name if out is None else out / name if into_folder else out
-        make_room(path)
         write_report(data.decode(), path)
         states = [entry.state for entry in catalogue.entries]
         told = [f"{len(states)} texts"]
@@ -75,7 +79,6 @@ def write_questions(folder: Path, format: str, out: Path | None) -> None:
         name = f"{course.settings.slug}-questions.{format}"
         one = out is not None and out.suffix and len(made) == 1 and not out.is_dir()
         path = Path("build") / name if out is None else out if one else out / name
-        make_room(path)
         write_report(text, path)
         show_problems(taken.problems, verbose=True)
         left = sum(problem.id == "XCH020" for problem in taken.problems)

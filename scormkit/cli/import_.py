@@ -12,7 +12,9 @@ from scormkit.cli.terminal import show_counts, show_problems
 
 
 @click.command(
-    "import", epilog="Examples:  scormkit import hygiene-fr.xlf       scormkit import back/*.xlf --into course/hygiene"
+    "import",
+    short_help="Takes over translations and questions.",
+    epilog=options.examples("scormkit import hygiene-fr.xlf", "scormkit import back/*.xlf --into course/hygiene"),
 )
 @click.argument(
     "files", metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True

@@ -19,6 +19,11 @@ budget = click.option(
 )
 
 
+def examples(*commands: str) -> str:
+    """The end of a command's help: each example on a line of its own, to be copied as it stands."""
+    return "\n".join(("\b", "Examples:" if len(commands) > 1 else "Example:", *(f"  {one}" for one in commands)))
+
+
 def here() -> Path:
     """The folder that a command without DIR means: the course or programme here, else the one in course/."""
     folder = Path()

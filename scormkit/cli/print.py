@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 @click.command(
-    "print", epilog="Examples:  scormkit print course/hygiene --answers       scormkit print course/hygiene --pdf"
+    "print",
+    short_help="Writes a handout, as HTML or PDF.",
+    epilog=options.examples("scormkit print course/hygiene --answers", "scormkit print course/hygiene --pdf"),
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("--answers", is_flag=True, help="With what is right, the feedback and hints.")
@@ -29,6 +31,8 @@ def print_course(folder: Path | None, answers: bool, as_pdf: bool, out: Path | N
     from scormkit.review import handout
 
     kind = "answers" if answers else "handout"
+    if as_pdf and out is not None and out.suffix.lower() != ".pdf":
+        raise click.UsageError(f"--pdf writes a PDF, but {out} does not end in .pdf; change one of the two")
     courses = readable(folder or options.here())
     if as_pdf or (out is not None and out.suffix.lower() == ".pdf"):
         write_sheets(courses, kind, lambda course: _printed(course, answers), out, ".pdf")

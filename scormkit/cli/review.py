@@ -11,7 +11,8 @@ from scormkit.cli.sheets import readable, write_sheets
 
 
 @click.command(
-    epilog="Examples:  scormkit review course/hygiene       scormkit review --import comments.json course/hygiene"
+    short_help="Writes a copy to comment on; lists comments.",
+    epilog=options.examples("scormkit review course/hygiene", "scormkit review --import comments.json course/hygiene"),
 )
 @click.argument("folder", metavar="[DIR]", type=click.Path(exists=True, path_type=Path), required=False)
 @click.option("-o", "--out", type=click.Path(path_type=Path), help="Default: build/<course>-<version>-review.html")

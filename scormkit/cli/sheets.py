@@ -39,7 +39,6 @@ def write_sheets(
     for course in courses:
         path = out or Path("build", package_name(course, kind)).with_suffix(suffix)
         data = make(course)
-        if out is None:
-            make_room(path)
+        make_room(path)
         write_file(data, path)
         click.echo(f"{path}  {size(len(data))}")

@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from scormkit.check.course.budget import Budget
     from scormkit.model.problem import Problem
 
-COLOURS = {"fatal": "red", "error": "red", "warning": "yellow", "info": "cyan", "usage": "cyan"}
+COLOURS = {"fatal": "red", "error": "red", "warning": "yellow", "info": "cyan", "advice": "cyan"}
 BITS = 6  # in a character of saved progress
 
 
 def show_problems(problems: Sequence[Problem], verbose: bool) -> None:
     """A line for each problem; advice (`usage`) only when `verbose`."""
     for problem in problems:
-        if verbose or problem.severity != "usage":
+        if verbose or problem.severity != "advice":
             severity = click.style(f"{problem.severity} {problem.id}", fg=COLOURS[problem.severity], bold=True)
             click.echo(f"{problem.span}: {severity}: {problem.told}")
 
@@ -29,10 +29,12 @@ def show_problems(problems: Sequence[Problem], verbose: bool) -> None:
 def show_counts(problems: Sequence[Problem], verbose: bool) -> None:
     """How many problems there are of each severity, where there are any."""
     counts = {name: sum(problem.severity == name for problem in problems) for name in COLOURS}
-    plural = {"error": "errors", "warning": "warnings", "usage": "usages"}
+    plural = {"error": "errors", "warning": "warnings"}
     told = [f"{n} {plural.get(name, name) if n > 1 else name}" for name, n in counts.items() if n]
     if told:
-        click.echo(", ".join(told) + (" (usage is shown with -v)" if counts["usage"] and not verbose else ""), err=True)
+        click.echo(
+            ", ".join(told) + (" (advice is shown with -v)" if counts["advice"] and not verbose else ""), err=True
+        )
 
 
 def show_budgets(budgets: Sequence[Budget], whole: bool) -> None:
@@ -53,6 +55,7 @@ def write_report(text: str, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=not text.endswith("\n"))
     else:
+        make_room(out)
         write_file(text.encode(), out)
 
 

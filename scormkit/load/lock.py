@@ -30,7 +30,7 @@ FORMAT = 1
 COMPARISONS = 2_500
 """How many pairs of page names are compared at most; where more have changed, the course is another one."""
 
-ABOUT = "Stable numbers for learners' progress. Written by scormkit: commit this file, never edit it."
+ABOUT = "Stable numbers for learners' progress. Written by scormkit: keep this file with the course, never change its numbers."
 COMMON = 20
 """An option such as 'Yes' that so many questions had does not tell which of them a new one was."""
 
@@ -38,7 +38,7 @@ UNREADABLE_LOCK = Rule(
     "LCK001",
     Severity.ERROR,
     "the lock cannot be read: {what}",
-    "take the last version that was committed (git checkout -- course.lock), and build again",
+    "put back the copy that was released with the course (git checkout -- course.lock, or a backup), and build again",
     "Without it learners' saved progress would be read under other numbers: answers would go to other questions.",
 )
 MERGE = Rule(
@@ -66,7 +66,7 @@ SAME_NUMBER = Rule(
     "LCK005",
     Severity.ERROR,
     "'{one}' and '{other}' have the same number {number}",
-    "take the last version of the lock that was committed",
+    "put back the copy of the lock that was released with the course (git checkout -- course.lock, or a backup)",
     "One of them would get the other's saved progress.",
 )
 
@@ -97,9 +97,10 @@ def read_lock(text: str, span: Span) -> tuple[Lock, list[Problem]]:
             return Lock(), [NEWER.at(span, format=data["format"])]
         lock = _lock(data)
     except json.JSONDecodeError as error:
-        return Lock(), [UNREADABLE_LOCK.at(Span(span.path, error.lineno, error.colno), what=error.msg)]
-    except (TypeError, ValueError, KeyError, AttributeError, RecursionError) as error:
-        return Lock(), [UNREADABLE_LOCK.at(span, what=f"something in it has changed its kind ({type(error).__name__})")]
+        what = "something other than scormkit wrote begins here" if text.strip() else "it is empty"
+        return Lock(), [UNREADABLE_LOCK.at(Span(span.path, error.lineno, error.colno), what=what)]
+    except (TypeError, ValueError, KeyError, AttributeError, RecursionError):
+        return Lock(), [UNREADABLE_LOCK.at(span, what="a part of it is missing, or is not what scormkit wrote")]
     questions = {name: question.number for name, question in lock.questions.items()}
     return lock, [twice for numbers in (lock.pages, questions, lock.recordings) for twice in _twice(numbers, span)]
 

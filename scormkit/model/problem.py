@@ -12,13 +12,13 @@ from scormkit.model.source import Span
 
 
 class Severity(StrEnum):
-    """How bad a finding is, the worst first (the ladder of epubcheck)."""
+    """How bad a finding is, the worst first (the ladder of epubcheck, whose usage is advice here)."""
 
     FATAL = "fatal"
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
-    USAGE = "usage"
+    ADVICE = "advice"
 
     @property
     def rank(self) -> int:

@@ -46,8 +46,11 @@ def read_comments(path: Path, course: str, units: Mapping[str, Unit]) -> tuple[C
     Raises CommentsUnreadable where the file is something else, or belongs to another course.
     """
     found = _read(path)
-    if found.get("course") != course:
-        raise CommentsUnreadable(f"{path} has comments on another course, {_line(found.get('course'))}")
+    named = _line(found.get("course"))
+    if not named:
+        raise CommentsUnreadable(f"{path} is not a file of comments that a review copy saved")
+    if named != course:
+        raise CommentsUnreadable(f"{path} has comments on another course, {named}")
     comments = found.get("comments")
     if not isinstance(comments, list) or not all(isinstance(one, dict) for one in comments):
         raise CommentsUnreadable(f"{path} has no list of comments")
@@ -64,7 +67,7 @@ def _read(path: Path) -> dict[str, Any]:
     except OSError as error:
         raise CommentsUnreadable(f"cannot read {path}: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise CommentsUnreadable(f"{path} is not a file of comments that a review copy saved: {error}") from error
+        raise CommentsUnreadable(f"{path} is not a file of comments that a review copy saved") from error
     if not isinstance(found, dict):
         raise CommentsUnreadable(f"{path} is not a file of comments that a review copy saved")
     return found

@@ -54,7 +54,7 @@ PASS_BY_NOTHING = Rule(
 )
 ALL_OR_NOTHING = Rule(
     "ASM107",
-    Severity.USAGE,
+    Severity.ADVICE,
     "with {count} questions on a paper a pass mark of {mark:g} means that {allowed}",
     "add questions, or choose a mark that means what you want",
     "With few questions one slip weighs much more than the per cent suggest.",

@@ -24,7 +24,7 @@ NO_FORMAT = Rule(
 )
 SPARE_FORMAT = Rule(
     "PRF102",
-    Severity.USAGE,
+    Severity.ADVICE,
     "no {format} package is built, since none of the hosts in 'profile:' takes one",
     "add the host that it is for to 'profile:', or remove {format} from 'formats:'",
     "A package that nobody can upload helps nobody; '--format' builds it all the same.",
@@ -60,7 +60,7 @@ TOO_BIG = Rule(
 )
 NO_ANSWERS = Rule(
     "PRF108",
-    Severity.USAGE,
+    Severity.ADVICE,
     "{host} does not keep the answers to questions, only status and score",
     "plan without reports on single questions there",
     "The data exist in the learner's progress, but no report shows them.",

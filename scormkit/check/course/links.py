@@ -60,7 +60,7 @@ LOCAL_LINK = Rule(
 )
 PLAIN_HTTP = Rule(
     "LNK104",
-    Severity.USAGE,
+    Severity.ADVICE,
     "the link to {host} is not encrypted (http://)",
     "write https:// if the site has it",
     "Browsers warn before they open unencrypted pages, and some networks block them.",

@@ -96,7 +96,7 @@ ONE_TRY_HINT = Rule(
 )
 GIVEAWAY = Rule(
     "QST125",
-    Severity.USAGE,
+    Severity.ADVICE,
     "the wrong answer '{answer}' says '{word}'",
     "leave the word out",
     "Test-wise learners know that statements with 'always', 'never' or 'only' are wrong.",

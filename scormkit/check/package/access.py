@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
     from scormkit.model.source import Span
 
-WARNING, USAGE = Severity.WARNING, Severity.USAGE
+WARNING, ADVICE = Severity.WARNING, Severity.ADVICE
 
 NO_LANGUAGE = Rule(
     "ACC001", WARNING,
@@ -158,7 +158,7 @@ MOTION = Rule(
     "WCAG 2.2, 2.3.3 (AAA)",
 )  # fmt: skip
 NO_STATEMENT = Rule(
-    "ACC020", USAGE,
+    "ACC020", ADVICE,
     "there is no accessibility statement in the package",
     "add one, or make sure that your site has one for the course",
     "Public bodies in the UK have to publish one.",

@@ -37,7 +37,7 @@ EMPTY = Rule(
 NO_MANIFEST = Rule(
     "PKG003", FATAL,
     "no manifest was found (imsmanifest.xml, cmi5.xml, tincan.xml or an AICC course structure)",
-    "add the manifest, or export the package for an LMS and not as a web site",
+    "add the manifest, or export the package for an LMS and not as a web site; a course of scormkit is the folder with course.yaml",
     "Without a manifest an LMS cannot know what to start.",
     "cmi5 14.1; RusticiSoftware, Incorporating a TinCan LRS into an LMS, Packaging",
 )  # fmt: skip

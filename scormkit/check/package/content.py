@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
     from scormkit.model.source import Span
 
-ERROR, WARNING, INFO, USAGE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.USAGE
+ERROR, WARNING, INFO, ADVICE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.ADVICE
 
 MISSING = Rule(
     "CON001", ERROR,
@@ -86,7 +86,7 @@ FONT = Rule(
     "CSS Fonts 4",
 )  # fmt: skip
 UNSAFE = Rule(
-    "CON010", USAGE,
+    "CON010", ADVICE,
     "{count} file(s) use eval, document.write or inline event handlers; this is the first",
     "use addEventListener and the DOM instead",
     "LMSs with a strict content security policy block them.",

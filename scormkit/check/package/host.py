@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scormkit.model.problem import Problem
     from scormkit.standards.profiles import Profile
 
-ERROR, WARNING, INFO, USAGE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.USAGE
+ERROR, WARNING, INFO, ADVICE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.ADVICE
 
 FORMAT = Rule(
     "HST001", ERROR,
@@ -48,7 +48,7 @@ SINGLE = Rule(
     "Learning Hub ScormResourceVersionManifest.sql (ManifestURL); AICCShim prepare_shim.py",
 )  # fmt: skip
 NO_MASTERY = Rule(
-    "NHS003", USAGE,
+    "NHS003", ADVICE,
     "{host} reports a mastery score of 100 to the course, because the manifest sets none",
     "set adlcp:masteryscore if the course reads it",
     "A course that compares the score with it passes nobody below 100.",
@@ -62,7 +62,7 @@ CROSS_DOMAIN = Rule(
     "adapt-elfh-spoor README; LearningHub.Nhs.Content",
 )  # fmt: skip
 SUSPENDED = Rule(
-    "NHS005", USAGE,
+    "NHS005", ADVICE,
     "before a new version replaces this one on {host}: learners' saved progress is kept",
     "if the new version cannot read it, tick 'Force clearing of user suspend data'",
     "Progress of another form makes a course start wrongly or not at all.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scormkit.check.package.xmltree import Node
     from scormkit.model.problem import Problem
 
-FATAL, ERROR, WARNING, INFO, USAGE = Severity
+FATAL, ERROR, WARNING, INFO, ADVICE = Severity
 
 MALFORMED = Rule(
     "MAN001", FATAL,
@@ -131,7 +131,7 @@ LOM = Rule(
     "imsmd_rootv1p2p1.xsd; IEEE 1484.12.3",
 )  # fmt: skip
 NO_METADATA = Rule(
-    "MAN056", USAGE,
+    "MAN056", ADVICE,
     "the package does not describe itself (title, description, language)",
     "add metadata (LOM) to the manifest",
     "Catalogues show title, description and keywords from there.",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scormkit.check.package.xmltree import Node
     from scormkit.model.problem import Problem
 
-ERROR, WARNING, INFO, USAGE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.USAGE
+ERROR, WARNING, INFO, ADVICE = Severity.ERROR, Severity.WARNING, Severity.INFO, Severity.ADVICE
 
 NO_HREF = Rule(
     "MAN027", ERROR,
@@ -112,7 +112,7 @@ UNLISTED = Rule(
     "SCORM 1.2 Content Aggregation Model, 2.3 (file)",
 )  # fmt: skip
 HREF_UNLISTED = Rule(
-    "MAN040", USAGE,
+    "MAN040", ADVICE,
     "the page {href!r} of the resource {id!r} is not in its own list of files",
     "repeat it in a <file> element",
     "It is good practice that the list is complete.",
