@@ -163,7 +163,7 @@ def test_both_directions_are_accessible_and_fit(start: Callable[..., Launch], wi
         choose(page, language)
         page.evaluate("location.hash = '#/practice'")
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        assert page.evaluate(ROWS) <= (3 if width >= 360 else 4)
+        assert page.evaluate(ROWS) <= 2
         page.evaluate(AXE.read_text(encoding="utf-8"))
         found = page.evaluate(
             "axe.run(document, {resultTypes: ['violations']}).then((r) => r.violations.map((v) => v.id + ' ' + v.nodes[0].html))"
