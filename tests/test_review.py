@@ -157,7 +157,10 @@ def test_how_a_test_is_marked_and_what_is_asked_besides_is_in_both() -> None:
     copy, paper = (
         " ".join(html.fromstring(one).text_content().split()) for one in (review_copy(course)[0], handout(course))
     )
-    for said in ("On soap (counts for 75%)What you may skip: Soap", "On water (at least 50%) (counts for 25%)"):
+    for said in (
+        "On soap (questions: 1) (counts for 75%)What you may skip: Soap",
+        "On water (questions: 1) (at least 50%) (counts for 25%)",
+    ):
         assert said in copy and said in paper
     assert copy.count("How sure are you?") == paper.count("How sure are you?") == 2
     assert "Which soap? (Soap)" in copy
@@ -223,6 +226,10 @@ def test_the_fingerprint_hangs_on_the_content_alone() -> None:
     assert now == fingerprint(made("\n".join([*PAGE.splitlines(), "", ""])))
     assert now == fingerprint(made(settings=SETTINGS + "version: 2.0.0\nreview: {owner: A. Nurse}\n"))
     assert now == fingerprint(replace(made(), problems=()))
+    told = SETTINGS + "accessibility: {contact: a@b.example, results: accessibility.json}\n"
+    assert fingerprint(made(settings=told)) == fingerprint(
+        made(settings=told.replace(", results: accessibility.json", ""))
+    )
     for changed in (
         made(PAGE.replace("First", "Last")),
         made(PAGE.replace("[x] Liquid", "[ ] Liquid").replace("[ ] A bar", "[x] A bar")),
