@@ -14,7 +14,7 @@ import polib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree
+from lxml import etree, html
 from translate.storage.xliff import xlifffile
 
 from scormkit import check, load
@@ -28,6 +28,8 @@ from scormkit.model.catalogue import Catalogue, Entry, brought_up
 from scormkit.model.course import Course
 from scormkit.model.prose import Prose
 from scormkit.model.source import Span
+from scormkit.render import render
+from scormkit.render.words import words
 from scormkit.translations import exported, imported
 
 ROOT = Path(__file__).parent.parent
@@ -110,6 +112,28 @@ def test_what_goes_out_comes_back(gallery: Path, version: str) -> None:
     for one, other in zip(course.questions, welsh.questions, strict=True):
         assert other.prompt.text == pseudo(one.prompt.text)
     assert targets(course) == targets(welsh)
+
+
+def test_all_that_learners_read_is_in_the_file(gallery: Path) -> None:
+    """A text that stands in both documents as the author wrote it was never given to translators."""
+    with (gallery / "course.yaml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "review:\n  owner: Education team\n  signed-off: [{name: A. B., role: Head, date: 2026-11-01, version: '1'}]\n"
+        )
+    imported(translated(gallery, "po", as_po), gallery)
+    course = course_of(gallery)
+    english, welsh = (said(render(one).document) for one in (replace(course, translations=()), course.translations[0]))
+    assert len(english) > 200
+    assert english & welsh - set(words("cy").page.values()) == set()
+
+
+def said(document: str) -> set[str]:
+    """The texts of a document that could be translated: no code, no formulas, and no words without vowels."""
+    page = html.document_fromstring(document)
+    for one in page.xpath("//script | //style | //code | //pre | //math | //template | //select"):
+        one.drop_tree()
+    found = [*page.xpath("//body//text()"), *page.xpath("//@alt"), *page.xpath("//@aria-label")]
+    return {" ".join(text.split()) for text in found if re.search("[a-z][aeiou]|[aeiou][a-z]", text)}
 
 
 def targets(course: Course) -> list[str | None]:

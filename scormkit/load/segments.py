@@ -38,6 +38,8 @@ _KEY = re.compile(r"([A-Za-z][A-Za-z-]*):\s+")
 _BREAK = re.compile(r"(?: {2,}|\\)\n[ \t]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _BLOCK = re.compile(r"(?=(?:#{1,6}\s|[-+*](?:\s|$)|>|=+\s*$|:|\||`{3}|~{3}|<[!?/a-zA-Z]))|(\d{1,9})(?=[.)](?:\s|$))")
+MARKED = ("glossary", "references")
+"""The files of settings whose values are Markdown, by the prefix of their texts."""
 GAPS = "Words in {{ }} are what learners fill in: keep the braces, every | and every [x] or [ ]."
 TYPED = "Learners type this answer: write what they would type."
 
@@ -97,7 +99,7 @@ def of_settings(text: str, span: Span, prefix: str, keys: Sequence[str], note: s
             f"{prefix}:{name}{':term' if is_key else ''}",
             " ".join(value.split()),
             note,
-            markup=prefix == "glossary" and not is_key,
+            markup=prefix in MARKED and not is_key,
             span=Span(span.path, span.line + line if span.line else line + 1, column),
         )
         suffix = "\n" if text[start:end].endswith("\n") else ""

@@ -20,6 +20,7 @@ from scormkit.load.links import slugify
 from scormkit.load.pages import PAGES, page_at
 from scormkit.load.places import moved
 from scormkit.load.po import read_po
+from scormkit.load.references import NAME as REFERENCES
 from scormkit.load.segments import Segment, of_page, of_settings, renamed
 from scormkit.load.writing import words
 from scormkit.model.catalogue import Entry, Memory, Text
@@ -31,9 +32,12 @@ LOCALES = "locales"
 COURSE = (
     "title", "summary", "keywords.*", "audience", "duration", "copyright", "licence", "objectives.*.text", "completion.statement",
     "accessibility.contact", "accessibility.limits.*", "accessibility.limits", "accessibility.tested",
-    "review.pending.*", "contact", "completion.statement", "resources.*.title", "resources.*.about", "review.pending",
+    "review.pending.*", "contact", "resources.*.title", "resources.*.about", "review.pending",
+    "publisher", "review.owner", "review.signed-off.*.role",
 )  # fmt: skip
 TERMS = ("key:*", "*", "*.meaning", "*.also", "*.also.*")
+SHARED = ((GLOSSARY, "glossary", TERMS, "the glossary"), (REFERENCES, "references", ("*",), "the references"))
+"""Files that a course and its programme may both have: each with its prefix, its keys and what translators are told of it."""
 
 NOT_TRANSLATED = Rule(
     "LNG002",
@@ -125,10 +129,11 @@ def texts_of(tree: Tree, around: Tree | None) -> list[Words]:
     for path in (*tree.files(PAGES), *tree.files(BANKS)):
         if PurePosixPath(path).suffix.lower() == ".md" and (text := _text(tree, path)) is not None:
             found.append(Words(path, text, _of_page(tree, path, text), tree.span(path)))
-    found += _of_settings(tree, GLOSSARY, "glossary", TERMS, "the glossary")
+    for shared in SHARED:
+        found += _of_settings(tree, *shared)
     if around is not None:
         own = tuple(key for key in COURSE if key != "title")
-        for path, prefix, keys in (("programme.yaml", "programme", own), (GLOSSARY, "glossary", TERMS)):
+        for path, prefix, keys, _ in (("programme.yaml", "programme", own, ""), *SHARED):
             for one in _of_settings(around, path, prefix, keys, "shared by the courses of the programme"):
                 found.append(replace(one, programme=True, segments=_below("programme", prefix, one.segments)))
     return found
