@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lxml import html
 
 from scormkit.check import check
 from scormkit.check.course.theme import EDGES, RINGED, TEXT, better, contrast, modes
@@ -73,6 +74,46 @@ def test_fonts_logo_style_and_parts_go_into_the_package() -> None:
     for name in ("scorm12", "xapi"):
         assert {"theme/fonts/l.woff2", "theme/logo.svg"} <= set(package(site, name))
     assert "url(data:font/woff2;base64," in handout(made)
+
+
+def test_every_place_is_filled_where_it_stands() -> None:
+    names = (
+        "brand",
+        "menu-start",
+        "menu-end",
+        "start",
+        "page-start",
+        "page-end",
+        "results-start",
+        "results-end",
+        "about",
+        "foot",
+    )
+    own = {f"themes/own/templates/{name}.html": f'<p class="{name}">{{{{ title }}}}</p>' for name in names}
+    own["themes/own/templates/page-end.html"] = '<p class="page-end">{{ page }} in {{section}} of {{ title }}</p>'
+    texts = {"course.yaml": "id: urn:a\ntitle: A & B\ntheme: themes/own\n", "themes/own/theme.yaml": "", **own}
+    pages = {
+        "pages/1-one/1.md": "# First\n",
+        "pages/1-one/2.md": "# Tips & tricks\n",
+        "pages/1-one/section.yaml": "title: <One>\n",
+    }
+    made = load_texts({**texts, **pages}).courses[0]
+    assert [str(problem) for problem in made.problems if problem.id.startswith(("THM", "MDN"))] == []
+    page = html.document_fromstring(render(made).document)
+    at = {name: [one.getparent() for one in page.xpath(f"//p[@class='{name}']")] for name in names}
+    assert {name: len(where) for name, where in at.items()} == dict.fromkeys(names, 1) | {
+        "page-start": 2,
+        "page-end": 2,
+    }
+    assert [at[name][0].get("id") for name in ("menu-start", "start", "results-start", "about")] == [
+        "menu",
+        "/1",
+        "/~results",
+        "/~about",
+    ]
+    assert [at[name][0].tag for name in ("brand", "menu-end", "foot")] == ["header", "nav", "footer"]
+    ends = page.xpath("//p[@class='page-end']/text()")
+    assert ends == ["First in <One> of A & B", "Tips & tricks in <One> of A & B"]
 
 
 def test_a_programme_has_one_theme_for_all() -> None:

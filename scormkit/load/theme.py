@@ -240,7 +240,7 @@ class _Reader:
         if text is None:
             return None
         pictures = [path for path in self.files if path.endswith(PICTURES)]
-        made, used, problems = read_part(text, self.span(path), pictures)
+        made, used, problems = read_part(name, text, self.span(path), pictures)
         self.problems += problems
         self.used |= used
         return made

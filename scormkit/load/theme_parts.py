@@ -38,11 +38,22 @@ NOT_A_LINK = Rule(
     "A theme does not know the pages of the courses that wear it.",
 )
 
-PARTS = ("brand", "page-start", "page-end", "foot", "about")
-"""The places: before the course's title; before and behind the text of each page; below everything; in the course details."""
+OF_COURSE = ("title", "version", "summary", "audience", "duration", "publisher", "licence", "copyright", "language")
+OF_PAGE = (*OF_COURSE, "page", "section")
 
-VALUES = ("title", "version", "publisher", "licence", "copyright", "language")
-"""What can be filled in, from the course's settings."""
+PARTS = {
+    "brand": OF_COURSE,
+    "menu-start": OF_COURSE,
+    "menu-end": OF_COURSE,
+    "start": OF_PAGE,
+    "page-start": OF_PAGE,
+    "page-end": OF_PAGE,
+    "results-start": OF_COURSE,
+    "results-end": OF_COURSE,
+    "about": OF_COURSE,
+    "foot": OF_COURSE,
+}
+"""The places, from the top of a course to its end, each with what can be filled in: settings of the course, or titles."""
 
 VALUE = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 _SOURCE = re.compile(r'(<img\b[^>]*?\s)src="([^"]*)"')
@@ -52,8 +63,9 @@ _ALT = re.compile(r"\salt\s*=", re.IGNORECASE)
 _ABSOLUTE = re.compile(r"(?:https://[^/\s]|mailto:\S)", re.IGNORECASE)
 
 
-def read_part(text: str, span: Span, pictures: Collection[str]) -> tuple[str, set[str], list[Problem]]:
-    """A part's HTML, the pictures of the theme that it shows, and what is wrong with it."""
+def read_part(name: str, text: str, span: Span, pictures: Collection[str]) -> tuple[str, set[str], list[Problem]]:
+    """A part's HTML, the pictures of the theme that it shows, and what is wrong with it; `name` is one of PARTS."""
+    values = PARTS[name]
     problems: list[Problem] = []
     used: set[str] = set()
 
@@ -62,10 +74,10 @@ def read_part(text: str, span: Span, pictures: Collection[str]) -> tuple[str, se
 
     report([(text, Span(span.path, 1, 1))], problems, addresses=True)
     for found in VALUE.finditer(text):
-        if found[1] not in VALUES:
-            close = nearest(found[1], VALUES)
+        if found[1] not in values:
+            close = nearest(found[1], values)
             hint = f"; did you mean '{close}'?" if close else ""
-            problems.append(UNKNOWN_VALUE.at(place(found.start()), name=found[1], hint=hint, known=", ".join(VALUES)))
+            problems.append(UNKNOWN_VALUE.at(place(found.start()), name=found[1], hint=hint, known=", ".join(values)))
     for found in _IMAGE.finditer(text):
         if not _ALT.search(found[0]):
             problems.append(NO_ALTERNATIVE.at(place(found.start())))

@@ -152,11 +152,15 @@ class Document:
             "translations": [],
         }
 
-    def part(self, name: str) -> Markup:
-        """What the theme says at one of the places that every page keeps for it; empty where it says nothing."""
+    def part(self, name: str, **titles: str) -> Markup:
+        """What the theme says at one of its places, empty where it says nothing; `titles` are of page and section."""
         settings, theme = self.course.settings, self.course.theme
         html = theme.parts.get(name, "") if theme else ""
-        return Markup(VALUE.sub(lambda found: Markup.escape(getattr(settings, found[1], None) or ""), html))
+
+        def said(found: re.Match[str]) -> str:
+            return Markup.escape(titles.get(found[1]) or getattr(settings, found[1], None) or "")
+
+        return Markup(VALUE.sub(said, html))
 
     def show(self, block: Block) -> Markup:
         """A block as HTML: prose as it is (it has been cleaned), anything else by the template of its type."""
