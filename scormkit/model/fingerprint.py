@@ -1,7 +1,8 @@
 """Course -> the fingerprint of its content, to which a sign-off is tied.
 
 It hangs on what a learner reads and is asked: pages, questions, glossary, media. It does not hang on who reviewed it, the version,
-places in files, stable numbers, or on fields that are as they are by default; so a new release of scormkit leaves it alone.
+places in files, stable numbers, on what tests found (which hangs on it), or on fields that are as they are by default; so a new
+release of scormkit leaves it alone.
 """
 
 from __future__ import annotations
@@ -16,8 +17,10 @@ from pydantic import BaseModel
 
 from scormkit.model.course import Course, Media
 from scormkit.model.prose import Prose
+from scormkit.model.settings import Accessibility
 
 ASIDE = frozenset({"span", "places", "number", "revision"})
+FOUND = {"results"}  # of `accessibility`
 SETTINGS = ("title", "summary", "language", "objectives", "assessment", "completion", "accessibility")
 
 
@@ -42,7 +45,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Media):
         return [value.path, value.size]
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_defaults=True)
+        exclude = FOUND if isinstance(value, Accessibility) else None
+        return value.model_dump(mode="json", exclude_defaults=True, exclude=exclude)
     if is_dataclass(value) and not isinstance(value, type):
         told = {
             field.name: _plain(getattr(value, field.name))

@@ -89,7 +89,11 @@ class Learner:
             return self.match(id, right)
         keys = [option["key"] for option in question["options"]]
         correct = (question["interaction"]["correct"] or [keys[:1]])[0]
-        wanted = tuple(correct) if right else tuple(key for key in keys if key not in correct)[:1]
+        return self.mark(id, tuple(correct) if right else tuple(key for key in keys if key not in correct)[:1])
+
+    def mark(self, id: str, wanted: tuple[str, ...]) -> tuple[str, ...]:
+        """Chooses these options of a question; returns them."""
+        keys = [option["key"] for option in self.question(id)["options"]]
         place = f'[data-question="{id}"] .option'
         if self.frame.locator(f"{place} input[type=checkbox]").count():
             for key in wanted:

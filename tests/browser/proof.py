@@ -11,7 +11,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -24,10 +25,14 @@ from scormkit.load import load
 from scormkit.model.course import Course
 from scormkit.model.fingerprint import fingerprint
 from scormkit.render import render
+from scormkit.render.payload import payload
+from scormkit.render.words import words
+from scormkit.standards.profiles import combine
 from tests.browser import courses
 from tests.browser.classroom import ARGUMENTS, CHROMIUM, wait_until
 from tests.browser.learner import Learner
 from tests.browser.test_page import ADDRESS, serve
+from tests.browser.ways import Way, ways
 
 AXE = courses.ROOT / "player/node_modules/axe-core/axe.min.js"
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
@@ -144,9 +149,9 @@ class Keys:
 class Walker(Learner):
     """A learner by keyboard who watches focus, title, heading and what is announced; answers every type."""
 
-    def __init__(self, page: Page, proof: Proof) -> None:
+    def __init__(self, page: Page, proof: Proof, way: Way) -> None:
         super().__init__(SimpleNamespace(content=page.main_frame, popup=None))  # type: ignore[arg-type]
-        self.tab, self.proof = page, proof
+        self.tab, self.proof, self.way = page, proof, way
         self.keys = Keys(page, lambda what: proof.tell("focus", "keyboard", self.here, what))  # type: ignore[assignment]
 
     def next(self) -> str:
@@ -178,13 +183,29 @@ class Walker(Learner):
         except AssertionError:
             self.proof.tell("page-change", "keyboard", name, "focus or title are not those of the new page")
 
-    def choose(self, id: str, right: bool = True) -> tuple[str, ...]:
-        if self.question(id)["type"] in ("fill-in", "numeric", "cloze"):
-            return self.fill(id)
-        return super().choose(id, right)
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the next page is still locked, once all that the page asks for has been done."""
+        page = next((one for one in self.course["pages"] if one["id"] == self.here), {})
+        unread = "[data-page]:not([hidden]) details:has([data-action=transcript-read]:not([hidden]))"
+        while self.frame.locator(unread).count():
+            self.press(f"{unread} > summary")
+            self.press(f"{unread}[open] [data-action=transcript-read]")
+        onward = self.frame.locator("[data-page]:not([hidden]) [data-action=next]")
+        with suppress(AssertionError):
+            wait_until(lambda: onward.get_attribute("aria-disabled") != "true", page.get("minTime", 0) + 2.0)
+        return onward.get_attribute("aria-disabled") == "true"
 
-    def fill(self, id: str) -> tuple[str, ...]:
-        """Writes the right texts into the fields of a question, and chooses in its lists."""
+    def choose(self, id: str, right: bool = True) -> tuple[str, ...]:
+        wanted = self.way.get(id, right)
+        if isinstance(wanted, tuple):
+            return self.mark(id, wanted[:1])
+        if self.question(id)["type"] in ("fill-in", "numeric", "cloze"):
+            return self.fill(id, wanted)
+        return super().choose(id, wanted)
+
+    def fill(self, id: str, right: bool = True) -> tuple[str, ...]:
+        """Writes the right texts into the fields of a question, or others, and chooses in its lists."""
         texts = [
             text.partition(":")[0] or text.rpartition(":")[2] for text in self.question(id)["interaction"]["correct"][0]
         ]
@@ -195,7 +216,7 @@ class Walker(Learner):
             if place.evaluate("one => one.tagName") == "SELECT":
                 self.keys.press("ArrowDown")
             else:
-                self.keys.type(text)
+                self.keys.type(text if right else "0.12345")
         return tuple(texts)
 
     def answer(self, id: str, right: bool = True) -> tuple[str, ...]:
@@ -211,9 +232,9 @@ def pages_of(page: Page) -> list[str]:
     return list(page.evaluate("[...document.querySelectorAll('[data-page]')].map((one) => one.id.slice(1))"))
 
 
-def open_pages(page: Page) -> Iterator[str]:
-    """Opens one page after another, with all that folds unfolded; those that are still closed are passed over."""
-    for name in pages_of(page):
+def open_pages(page: Page, known: Collection[str] = ()) -> Iterator[str]:
+    """Opens one page after another, with all that folds unfolded; those that are known or still closed are passed over."""
+    for name in [one for one in pages_of(page) if one not in known]:
         page.evaluate("name => { location.hash = '#/' + name }", name)
         page.wait_for_timeout(30)
         if not page.evaluate("name => document.getElementById('/' + name).hidden", name):
@@ -231,10 +252,19 @@ def opened(browser: Browser, course: Course, state: Any = None, **options: Any) 
     return context, page
 
 
-def walk(browser: Browser, proof: Proof) -> Any:
-    """Works through the course by keyboard alone; returns what was saved on the device."""
+def walks(browser: Browser, proof: Proof) -> list[Any]:
+    """Works through the course by keyboard alone, as often as its ways need; returns what was saved on each device."""
+    states = [walk(browser, proof, {})]
+    settings = proof.course.settings
+    told = payload(proof.course, words(settings.language), combine(settings.profile))
+    unmet = [page["id"] for page in told["pages"] if page["id"] not in proof.looked["keyboard"]]
+    return states + [walk(browser, proof, way) for way in ways(told, unmet)]
+
+
+def walk(browser: Browser, proof: Proof, way: Way) -> Any:
+    """Works through the course by keyboard alone, with these answers; returns what was saved on the device."""
     context, page = opened(browser, proof.course, viewport=WIDE)
-    walker = Walker(page, proof)
+    walker = Walker(page, proof, way)
     proof.looked["keyboard"].add(walker.here)
     for _ in proof.course.pages:
         kind = next((one["type"] for one in walker.course["pages"] if one["id"] == walker.here), None)
@@ -244,6 +274,8 @@ def walk(browser: Browser, proof: Proof) -> Any:
             walker.take()
         for id in walker.questions if kind == "page" else []:
             walker.answer(id)
+        if walker.is_stopped:
+            break
         walker.next()
     for name in pages_of(page):
         if name not in proof.looked["keyboard"]:
@@ -254,13 +286,13 @@ def walk(browser: Browser, proof: Proof) -> Any:
     return state
 
 
-def look(browser: Browser, proof: Proof, circumstance: str, state: Any = None) -> None:
-    """Looks at every page in the circumstance: axe, reflow, targets, motion."""
+def look(browser: Browser, proof: Proof, circumstance: str, state: Any = None, known: Collection[str] = ()) -> None:
+    """Looks at every page in the circumstance, but those that are `known`: axe, reflow, targets, motion."""
     context, page = opened(browser, proof.course, state, **LOOKS[circumstance])
     if circumstance == "large-text":
         page.evaluate("document.documentElement.style.fontSize = '200%'")
     page.evaluate(AXE.read_text("utf-8"))
-    for name in open_pages(page):
+    for name in open_pages(page, known):
         proof.looked[circumstance].add(name)
         ran = page.evaluate(
             "axe.run(document, {resultTypes: ['violations'], rules: {'target-size': {enabled: true}}})"
@@ -281,11 +313,11 @@ def look(browser: Browser, proof: Proof, circumstance: str, state: Any = None) -
     context.close()
 
 
-def listen(browser: Browser, proof: Proof, state: Any = None) -> None:
+def listen(browser: Browser, proof: Proof, state: Any = None, known: Collection[str] = ()) -> None:
     """Goes through the pages by the accessibility tree alone: names, roles, states, landmarks, headings."""
     context, page = opened(browser, proof.course, state, viewport=WIDE)
     tree = context.new_cdp_session(page)
-    for name in open_pages(page):
+    for name in open_pages(page, known):
         proof.looked["accessibility-tree"].add(name)
         nodes = [node for node in tree.send("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
         for what in faults_of_tree(nodes):
@@ -327,12 +359,16 @@ def prove(course: Course, browser: Browser) -> Proof:
     """Everything in every circumstance; tells which is looked at, because it takes a minute or more."""
     proof = Proof(course)
     print("by keyboard", file=sys.stderr)
-    state = walk(browser, proof)
+    first, *others = walks(browser, proof)
     look(browser, proof, "light")
     for circumstance in LOOKS:
         print(circumstance, file=sys.stderr)
-        look(browser, proof, circumstance, state)
-    listen(browser, proof, state)
+        look(browser, proof, circumstance, first)
+        for state in others:
+            look(browser, proof, circumstance, state, set(proof.looked[circumstance]))
+    listen(browser, proof, first)
+    for state in others:
+        listen(browser, proof, state, set(proof.looked["accessibility-tree"]))
     return proof
 
 

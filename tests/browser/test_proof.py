@@ -29,22 +29,22 @@ from tests.browser.proof import (
     listen,
     look,
     opened,
-    walk,
+    walks,
 )
+from tests.browser.ways import ways
 
 GALLERY = load(courses.ROOT / "docs" / "gallery").courses[0]
-CONDITIONAL = {page.id for page in GALLERY.pages if page.settings.show_if}
-EVERYWHERE = {page.id for page in GALLERY.pages} - CONDITIONAL
+EVERYWHERE = {page.id for page in GALLERY.pages}
 
 
 @pytest.fixture(scope="module")
-def walked(chromium: Browser) -> tuple[Proof, Any]:
-    """The gallery, worked through by keyboard alone, and what was saved then."""
+def walked(chromium: Browser) -> tuple[Proof, list[Any]]:
+    """The gallery, worked through by keyboard alone by learners who together meet all its pages, and what was saved then."""
     proof = Proof(GALLERY)
-    return proof, walk(chromium, proof)
+    return proof, walks(chromium, proof)
 
 
-def test_by_keyboard_alone(walked: tuple[Proof, Any]) -> None:
+def test_by_keyboard_alone(walked: tuple[Proof, list[Any]]) -> None:
     """The focus is somewhere after every key, never behind anything; title and heading of each new page are told."""
     proof, _ = walked
     assert proof.lines() == []
@@ -52,10 +52,11 @@ def test_by_keyboard_alone(walked: tuple[Proof, Any]) -> None:
 
 
 @pytest.mark.parametrize("circumstance", LOOKS)
-def test_every_page_in(circumstance: str, chromium: Browser, walked: tuple[Proof, Any]) -> None:
+def test_every_page_in(circumstance: str, chromium: Browser, walked: tuple[Proof, list[Any]]) -> None:
     """axe, reflow, targets of 24 pixels, nothing that moves: with everything answered and unfolded."""
     proof = Proof(GALLERY)
-    look(chromium, proof, circumstance, walked[1])
+    for state in walked[1]:
+        look(chromium, proof, circumstance, state, set(proof.looked[circumstance]))
     assert proof.lines() == []
     assert proof.looked[circumstance] >= EVERYWHERE | {"~results", "~about"}
 
@@ -67,9 +68,10 @@ def test_every_page_that_is_open_at_first(chromium: Browser) -> None:
     assert len(proof.looked["light"]) > len(EVERYWHERE) / 2
 
 
-def test_by_the_accessibility_tree(chromium: Browser, walked: tuple[Proof, Any]) -> None:
+def test_by_the_accessibility_tree(chromium: Browser, walked: tuple[Proof, list[Any]]) -> None:
     proof = Proof(GALLERY)
-    listen(chromium, proof, walked[1])
+    for state in walked[1]:
+        listen(chromium, proof, state, set(proof.looked["accessibility-tree"]))
     assert proof.lines() == []
     assert proof.looked["accessibility-tree"] >= EVERYWHERE
 
@@ -129,6 +131,27 @@ def choose(page: Page) -> None:
             box.fill("1")
     for chooser in page.get_by_role("combobox").all():
         chooser.select_option(index=1)
+
+
+def test_other_learners_meet_the_pages_that_the_first_one_does_not() -> None:
+    """Pages behind `show-if`, those behind a question on such a page, and those that want a wrong answer; with few learners."""
+    wrong = {"question": "clean", "right": False}
+    course = {
+        "pages": [
+            {"id": "who", "questions": ["trade", "clean"]},
+            {"id": "nurse", "questions": ["ward"], "showIf": [{"question": "trade", "answers": ["a"]}]},
+            {"id": "ward", "questions": [], "showIf": [{"question": "ward", "answers": ["b", "c"]}]},
+            {"id": "doctor", "questions": [], "showIf": [{"question": "trade", "answers": ["b"]}]},
+            {"id": "again", "questions": [], "showIf": [wrong]},
+            {"id": "both", "questions": [], "showIf": [{"question": "ward", "answers": ["c"]}, wrong]},
+            {"id": "nobody", "questions": [], "showIf": [{"question": "trade", "answers": [one]} for one in "ab"]},
+        ]
+    }  # fmt: skip
+    assert ways(course, ["nurse"]) == [{"trade": ("a",)}]
+    assert ways(course, ["ward", "doctor", "again", "both", "nobody"]) == [
+        {"trade": ("a",), "ward": ("c",), "clean": False}, {"trade": ("b",)},
+    ]  # fmt: skip
+    assert ways(course, []) == []
 
 
 def test_the_proof_finds_what_is_wrong(chromium: Browser) -> None:
