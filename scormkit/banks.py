@@ -11,7 +11,9 @@ from pathlib import Path
 
 from scormkit.exchange.asked import Taken, bank, named, of_course
 from scormkit.exchange.gift import gift, read_gift
+from scormkit.exchange.moodle import read_moodle
 from scormkit.exchange.table import read_table, table
+from scormkit.exchange.xml import read_xml
 from scormkit.load import load
 from scormkit.load.files import Found, read_text
 from scormkit.model.archive import write_aside
@@ -58,17 +60,27 @@ def questions_of(folder: Path, format: str) -> list[tuple[Course, Taken, str]]:
     return made
 
 
-def imported(file: Path, course: Course, force: bool = False) -> Imported:
-    """Writes the questions of a GIFT file or a table into a bank of the course. Raises OSError."""
+def _taken(file: Path, bank_name: str) -> Taken:
+    """What a file of questions has, as its ending says what it is."""
     name = file.as_posix()
+    if file.suffix.lower() == ".xml":
+        root, wrong = read_xml(file.read_bytes(), name)
+        return read_moodle(root, name, bank_name) if root else Taken(problems=wrong)
     text, wrong = read_text(Found(file.name, file.stat().st_size, file), Span(name))
-    if text is None or course.root is None:
-        return Imported(tuple(wrong))
-    taken = read_table(text, name) if file.suffix.lower() == ".csv" else read_gift(text, name)
-    problems = [*wrong, *taken.problems]
+    taken = read_table(text or "", name) if file.suffix.lower() == ".csv" else read_gift(text or "", name)
+    return Taken(taken.questions if text else [], [*wrong, *(taken.problems if text else ())])
+
+
+def imported(file: Path, course: Course, force: bool = False) -> Imported:
+    """Writes the questions of a GIFT file, a table or Moodle's XML into a bank of the course. Raises OSError."""
+    name, bank_name = file.as_posix(), named(file.stem, set())
+    if course.root is None:
+        return Imported(())
+    taken = _taken(file, bank_name)
+    problems = taken.problems
     if not taken.questions:
         return Imported(tuple(problems))
-    path = course.root / "banks" / f"{named(file.stem, set())}.md"
+    path = course.root / "banks" / f"{bank_name}.md"
     if path.exists() and not force:
         return Imported((*problems, THERE.at(Span(name), path=path.as_posix())))
     others = (
@@ -82,5 +94,9 @@ def imported(file: Path, course: Course, force: bool = False) -> Imported:
             problems.append(SAME_QUESTION.at(one.span, id=one.id, name=new))
         questions.append(replace(one, id=new))
     path.parent.mkdir(exist_ok=True)
+    for picture, data in taken.files.items():
+        at = course.root / "media" / bank_name / picture
+        at.parent.mkdir(parents=True, exist_ok=True)
+        write_aside(at, data)
     write_aside(path, bank(file.stem, questions).encode())
     return Imported(tuple(problems), path, len(questions))

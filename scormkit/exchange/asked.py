@@ -38,6 +38,21 @@ NO_RIGHT = Rule(
     "The build refuses questions that nobody can answer.",
 )
 
+LEFT_OUT = Rule(
+    "XCH023",
+    Severity.WARNING,
+    "this question is left out: {what}",
+    "{remedy}",
+    "What is not understood would be asked otherwise than it was meant.",
+)
+CATEGORY = Rule(
+    "XCH024",
+    Severity.INFO,
+    "the category '{name}' becomes the tag '{tag}'",
+    "nothing, unless you want another tag: it stands in each question as ':tags:'",
+    "Assessments can draw from tags.",
+)
+
 TYPES = ("choice", "multiple", "true-false", "fill-in", "numeric", "matching", "reflection")
 
 
@@ -53,7 +68,10 @@ class Answer:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question in Markdown. Of a numeric one the answers are `5`, `4:6` (from, to) or `4:`."""
+    """A question in Markdown: one of TYPES, or `sequencing`, its answers in the right order.
+
+    Of a numeric one the answers are `5`, `4:6` (from, to) or `4:`.
+    """
 
     id: str
     type: str
@@ -72,6 +90,7 @@ class Taken:
 
     questions: list[Asked] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)  # pictures, by their names in the bank's folder of the media
 
 
 def of_course(questions: Iterable[Question], format: str) -> Taken:
@@ -165,6 +184,8 @@ def directive(asked: Asked) -> str:
     lines += [line for block in more for line in ("", *block.split("\n"))] + [""] * bool(more)
     if asked.type in ("choice", "multiple"):
         lines += _list(asked.answers, boxes=True)
+    elif asked.type == "sequencing":
+        lines += [f"{n}. {' '.join(answer.text.split())}" for n, answer in enumerate(asked.answers, start=1)]
     elif asked.type == "fill-in":
         lines += _list(asked.answers, boxes=False)
     elif sorted_out:

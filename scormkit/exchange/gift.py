@@ -15,24 +15,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 
-from scormkit.exchange.asked import NO_RIGHT, Answer, Asked, Taken, named
-from scormkit.model.problem import Rule, Severity
+from scormkit.exchange.asked import CATEGORY, LEFT_OUT, NO_RIGHT, Answer, Asked, Taken, named
 from scormkit.model.source import Span
-
-NOT_GIFT = Rule(
-    "XCH023",
-    Severity.WARNING,
-    "this question is left out: {what}",
-    "{remedy}",
-    "What is not understood would be asked otherwise than it was meant.",
-)
-CATEGORY = Rule(
-    "XCH024",
-    Severity.INFO,
-    "the category '{name}' becomes the tag '{tag}'",
-    "nothing, unless you want another tag: it stands in each question as ':tags:'",
-    "Assessments can draw from tags.",
-)
 
 _MARKS = re.compile(r"([~=#{}:\\])")
 _PART = re.compile(r"(?<!\\)(?:\\\\)*([=~])")
@@ -92,7 +76,7 @@ def read_gift(text: str, path: str) -> Taken:
                 taken.problems.append(NO_RIGHT.at(place))
         else:
             what, remedy = made
-            taken.problems.append(NOT_GIFT.at(place, what=what, remedy=remedy))
+            taken.problems.append(LEFT_OUT.at(place, what=what, remedy=remedy))
     return taken
 
 
