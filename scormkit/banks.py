@@ -11,7 +11,7 @@ from pathlib import Path
 
 from scormkit.exchange.asked import Taken, bank, named, of_course
 from scormkit.exchange.gift import gift, read_gift
-from scormkit.exchange.moodle import read_moodle
+from scormkit.exchange.moodle import is_moodle, read_moodle
 from scormkit.exchange.table import read_table, table
 from scormkit.exchange.xml import read_xml
 from scormkit.load import load
@@ -58,6 +58,12 @@ def questions_of(folder: Path, format: str) -> list[tuple[Course, Taken, str]]:
         taken = of_course(own.values(), FORMATS[format])
         made.append((course, taken, gift(taken.questions) if format == "gift" else table(taken.questions)))
     return made
+
+
+def holds_questions(file: Path) -> bool:
+    """Whether `imported` reads a file, rather than that it is a translation: XML can be either."""
+    ending = file.suffix.lower()
+    return ending in (".gift", ".txt", ".csv") or (ending == ".xml" and is_moodle(file.read_bytes()))
 
 
 def _taken(file: Path, bank_name: str) -> Taken:

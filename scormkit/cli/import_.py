@@ -34,13 +34,14 @@ def import_files(files: tuple[Path, ...], folder: Path | None, to: str, force: b
     Translations go into locales/<language>.po of the course that they belong to; texts that are translated in none of the files
     stay as they were. Questions become a question bank, banks/<name>.md, that tests of the course can draw on.
     """
+    from scormkit.banks import holds_questions
     from scormkit.model.problem import Problem, Severity
     from scormkit.translations import imported
 
     failed = False
     problems: list[Problem] = []
     for file in files:
-        if file.suffix.lower() in (".gift", ".txt", ".csv") or holds_questions(file):
+        if holds_questions(file):
             failed |= not take_questions(file, folder or options.here(), force)
             continue
         try:
@@ -54,13 +55,6 @@ def import_files(files: tuple[Path, ...], folder: Path | None, to: str, force: b
         failed |= made.path is None or any(p.severity.rank <= Severity.ERROR.rank for p in made.problems)
     show_counts(problems, verbose=True)
     sys.exit(1 if failed else 0)
-
-
-def holds_questions(file: Path) -> bool:
-    """Whether a file is Moodle's XML, and no XLIFF that is called so."""
-    from scormkit.exchange.moodle import is_moodle
-
-    return file.suffix.lower() == ".xml" and is_moodle(file.read_bytes())
 
 
 def take_questions(file: Path, folder: Path, force: bool) -> bool:
