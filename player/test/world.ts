@@ -3,6 +3,7 @@
  * types and can misbehave as real hosts do.
  */
 
+import { webcrypto } from "node:crypto";
 import { vi } from "vitest";
 
 export class MemoryStorage {
@@ -60,7 +61,7 @@ export class Tab {
       navigator: this.navigator(),
       performance,
       location,
-      crypto: globalThis.crypto,
+      crypto: webcrypto, // Node.js 18 has no global one
       sessionStorage: this.session,
       history: { state: null, replaceState: (_: unknown, __: string, url: string) => (location.href = new URL(url, location).href) },
       BroadcastChannel: browser.channel,
