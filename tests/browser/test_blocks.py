@@ -165,6 +165,50 @@ def test_who_reads_the_transcript_need_not_play_the_film(open_page: Open) -> Non
     sound(page)
 
 
+FAR = "Text.\n\n" * 60 + ":::{audio} ../media/chime.mp3\n:title: A chime\nOne soft chime.\n:::\n\n" + FILM
+SIZES = "[...document.querySelectorAll('audio, video')].map(one => [one.clientWidth, one.clientHeight])"
+
+
+def far() -> Site:
+    texts = {
+        "course.yaml": "id: urn:a\ntitle: A\n",
+        "pages/1.md": "First.\n",
+        "pages/2.md": FAR,
+        "pages/3.md": "Text.\n",
+    }
+    media = {f"media/{name}": (GALLERY / "media" / name).read_bytes() for name in ("dots.mp4", "dots.vtt", "chime.mp3")}
+    return render(load_texts({**texts, **media}).courses[0])
+
+
+def test_recordings_further_down_wait_until_somebody_comes_near(open_page: Open) -> None:
+    page = open_page(far(), "#/1", viewport={"width": 1000, "height": 700})
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.evaluate("location.hash = '#/2'")
+    page.wait_for_timeout(200)
+    assert (page.locator("[data-later]").count(), asked) == (2, [])
+    sizes = page.evaluate(SIZES)
+    assert sizes[0][1] == 54 and sizes[1][0] / sizes[1][1] == pytest.approx(16 / 9, rel=0.01)
+    tab_to(page, "audio", most=6)
+    expect(page.locator("[data-later]")).to_have_count(0)
+    page.wait_for_function("() => document.querySelector('video').readyState > 0")
+    assert page.evaluate(SIZES) == sizes
+    assert set(asked) == {"chime.mp3", "dots.mp4", "dots.vtt"}
+    sound(page)
+
+
+def test_recordings_further_down_are_ready_a_moment_after_their_page(open_page: Open) -> None:
+    page = open_page(far(), "#/1", viewport={"width": 1000, "height": 700})
+    page.evaluate("location.hash = '#/2'")
+    page.wait_for_timeout(100)
+    page.evaluate("location.hash = '#/3'")
+    page.wait_for_timeout(2000)
+    assert page.locator("[data-later]").count() == 2, "of a page that was left again nothing is asked for"
+    page.evaluate("location.hash = '#/2'")
+    expect(page.locator("[data-later]")).to_have_count(0)
+    assert page.evaluate("scrollY") == 0
+
+
 def test_the_glossary_is_a_page_that_is_not_counted(open_page: Open) -> None:
     page = open_page(site(), HERE)
     page.get_by_role("link", name="Glossary").click()
