@@ -49,3 +49,12 @@ def test_messages_are_quoted_as_they_are(name: str) -> None:
         rule = catalogue()[identifier]
         form = ".*".join(map(re.escape, re.split(r"\{[^}]+\}", rule.text)))
         assert severity == rule.severity and re.match(form, said), f"{name}: {identifier} is: {rule.text}"
+
+
+def test_everything_that_is_installed_is_named_with_its_licence() -> None:
+    def plain(text: str) -> str:
+        return text.lower().replace("_", "-")
+
+    pins = (ROOT / ".ci/constraints.txt").read_text(encoding="utf-8").split()
+    named = plain((ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8"))
+    assert [pin for pin in pins if plain(pin.partition("==")[0]) not in named] == []
