@@ -16,9 +16,10 @@ from lxml import etree
 
 from scormkit.model.archive import MAX_READ, open_archive, write
 from scormkit.model.course import Course
+from scormkit.model.duration import iso
 from scormkit.model.settings import CourseSettings
 from scormkit.model.site import Site
-from scormkit.package import FORMATS, lom, package, package_name, scorm12, text
+from scormkit.package import FORMATS, package, package_name, scorm12, text
 from scormkit.package.codebook import codebook
 from scormkit.render import render
 from scormkit.standards.namespaces import ADLCP, IMSCP, IMSMD, SCHEMAS, SCORM12_FILES, TINCAN
@@ -201,15 +202,17 @@ def test_identifiers_are_taken_everywhere(course_id: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "iso"),
+    ("words", "expected"),
     [
         ("25 minutes", "PT25M"), ("1 hour 30 minutes", "PT1H30M"), ("2 hours", "PT2H"), ("1 h, 5 min", "PT1H5M"),
-        ("90 mins.", "PT90M"), ("PT25M", "PT25M"), ("P1DT2H", "P1DT2H"), (" PT1.5S ", "PT1.5S"),
+        ("90 mins.", "PT90M"), ("1.5 hours", "PT1H30M"), ("25 m", "PT25M"), ("1h 30m", "PT1H30M"), ("45 s", "PT45S"),
+        ("PT25M", "PT25M"), ("P1DT2H", "P1DT2H"), (" PT1.5S ", "PT1.5S"),
         ("a while", None), ("", None), ("P", None), ("PT", None), ("25", None), ("minutes", None), ("1,5 hours", None),
+        ("0 minutes", None), ("٢٥ minutes", None), ("PT٢٥M", None),
     ],
 )  # fmt: skip
-def test_durations(words: str, iso: str | None) -> None:
-    assert lom.duration(words) == iso
+def test_durations(words: str, expected: str | None) -> None:
+    assert iso(words) == expected
 
 
 @pytest.mark.parametrize(

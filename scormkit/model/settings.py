@@ -13,6 +13,8 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StringConstraints
 
+from scormkit.model.duration import in_words, seconds
+
 T = TypeVar("T")
 
 
@@ -31,11 +33,6 @@ def _rule(value: Any) -> Any:
     return {"rule": value} if isinstance(value, str) else value
 
 
-_TIME = re.compile(
-    r"(?:(\d{1,2})\s*(?:h|hours?))?[\s,]*(?:and\s+)?(?:(\d{1,4})\s*(?:m|min|mins|minutes?))?[\s,]*(?:and\s+)?"
-    r"(?:(\d{1,5})\s*(?:s|sec|secs|seconds?)?)?",
-    re.I,
-)
 DAY = 24 * 60 * 60
 
 
@@ -43,17 +40,10 @@ def _seconds(value: Any) -> Any:
     """`1 minute 30 seconds` means 90, and so does `90 seconds`."""
     if not isinstance(value, str):
         return value
-    found = _TIME.fullmatch(value.strip())
-    if not found or not any(found.groups()):
+    count = seconds(value)
+    if count is None:
         raise ValueError("a time such as '30 seconds' or '2 minutes'")
-    hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return 3600 * hours + 60 * minutes + seconds
-
-
-def _in_words(seconds: int) -> str:
-    """A length of time as settings write it."""
-    parts = ((seconds // 3600, "hours"), (seconds // 60 % 60, "minutes"), (seconds % 60, "seconds"))
-    return " ".join(f"{count} {unit}" for count, unit in parts if count)
+    return count
 
 
 Many = Annotated[tuple[T, ...], BeforeValidator(_one_as_list)]
@@ -67,7 +57,7 @@ Length = Annotated[
     int,
     Field(ge=1, le=DAY),
     BeforeValidator(_seconds, json_schema_input_type=str | int),
-    PlainSerializer(_in_words, when_used="json"),
+    PlainSerializer(in_words, when_used="json"),
 ]
 """Seconds, at most a day: written as `10 minutes` or `1 hour 30 minutes`."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from scormkit.model.duration import iso
 from scormkit.package.text import plain
 from scormkit.standards.namespaces import IMSMD, XML
 
@@ -27,12 +28,6 @@ LANGUAGE_OF_VALUES = "x-none"  # IMS Best Practice Guide, 3.4.4: vocabulary valu
 
 # Smallest permitted maximum of the fields: what every reader keeps.
 TITLE, TEXT, CATALOG_ENTRY, VCARD = 1000, 2000, 1000, 1000
-
-_WORDS = re.compile(
-    r"(?:(?P<hours>\d+)\s*(?:h|hrs?|hours?)(?:\s*(?:and|,)?\s*)?)?(?:(?P<minutes>\d+)\s*(?:min|mins|minutes?))?\.?",
-    re.IGNORECASE,
-)
-_ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
 
 
 def lom(course: Course, launch: str) -> etree._Element:
@@ -54,17 +49,6 @@ def lom(course: Course, launch: str) -> etree._Element:
         _value(classification, "purpose", "Educational Objective")
         _said(classification, "description", course, lambda told: "; ".join(one.text for one in told.objectives), TEXT)
     return root
-
-
-def duration(text: str) -> str | None:
-    """A length of time in words ('25 minutes', '1 hour 30 minutes') or ISO 8601 as ISO 8601; None where it is neither."""
-    text = text.strip()
-    if _ISO.fullmatch(text):
-        return text
-    found = _WORDS.fullmatch(text)
-    if not found or not any(found.groups()):
-        return None
-    return "PT" + "".join(f"{int(found[part])}{part[0].upper()}" for part in ("hours", "minutes") if found[part])
 
 
 def _general(root: etree._Element, course: Course) -> None:
@@ -107,7 +91,7 @@ def _educational(root: etree._Element, course: Course) -> None:
     _value(educational, "intendedenduserrole", "Learner")
     if settings.duration:
         time = _add(educational, "typicallearningtime")
-        if (period := duration(settings.duration)) is not None:
+        if (period := iso(settings.duration)) is not None:
             _add(time, "datetime", period)
         _said(time, "description", course, lambda told: told.duration or "", TITLE)
     if settings.audience:

@@ -12,6 +12,7 @@ from datetime import date
 from scormkit.check.course.reading import address_parts, unread
 from scormkit.locales import SOURCE, closest, languages
 from scormkit.model.course import Course
+from scormkit.model.duration import iso
 from scormkit.model.fingerprint import fingerprint
 from scormkit.model.problem import RULES, Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -178,11 +179,6 @@ TAG = re.compile(
     r"(?P<language>[A-Za-z]{2,3})(-(?P<script>[A-Za-z]{4}))?(-(?P<region>[A-Za-z]{2}|[0-9]{3}))?"
     r"(-([A-Za-z0-9]{5,8}|[0-9][A-Za-z0-9]{3}))*(-x(-[A-Za-z0-9]{1,8})+)?"
 )
-SPELLED = re.compile(
-    r"(?:(?P<h>\d+(?:\.\d+)?)\s*(?:h|hours?|hrs?))?[\s,]*(?:and\s+)?(?:(?P<m>\d+)\s*(?:m|minutes?|mins?))?",
-    re.IGNORECASE,
-)
-ISO = re.compile(r"P(?=.)(?:\d+D)?(?:T(?=.)(?:\d+H)?(?:\d+M)?(?:\d+(?:\.\d+)?S)?)?")
 PLACEHOLDER = re.compile(r"|title|((my|new|first|my first) )?course|untitled( course)?|test|todo|tbc|tbd")
 NAMED = {"english": "en-GB", "welsh": "cy", "french": "fr", "german": "de", "spanish": "es", "arabic": "ar"}
 
@@ -243,7 +239,7 @@ def texts(course: Course) -> Iterator[Problem]:
         yield TITLE_PLACEHOLDER.at(course.place("title"), title=settings.title)
     if not settings.summary:
         yield NO_SUMMARY.at(course.span)
-    if settings.duration and not (_minutes(settings.duration) or ISO.fullmatch(settings.duration)):
+    if settings.duration and iso(settings.duration) is None:
         yield DURATION.at(course.place("duration"), duration=settings.duration)
     for position, keyword in enumerate(settings.keywords):
         place = course.place(f"keywords.{position}")
@@ -305,14 +301,6 @@ def review(course: Course, today: date) -> Iterator[Problem]:
     signed = [sign_off.version for sign_off in sorted(review.signed_off, key=lambda s: s.date)]
     if signed and course.settings.version not in signed:
         yield SIGNED_OTHER.at(course.place("review.signed-off"), version=course.settings.version, signed=signed[-1])
-
-
-def _minutes(duration: str) -> int | None:
-    """A duration in words as minutes; None where it is not one."""
-    found = SPELLED.fullmatch(duration.strip())
-    if not found or not (found["h"] or found["m"]):
-        return None
-    return round(float(found["h"] or 0) * 60 + int(found["m"] or 0))
 
 
 CHECKS = (identity, language, texts, accessibility, completion, severities)
