@@ -72,7 +72,7 @@ def test_choice() -> None:
     assert question.correct_feedback is not None and question.correct_feedback.text == "Well done."
     assert question.incorrect_feedback is not None and question.incorrect_feedback.text == "Not quite."
     told = question.interaction
-    assert (told.kind, told.correct, told.weighting) == (Kind.CHOICE, (("b",),), 2.5)
+    assert (told.kind, told.correct) == (Kind.CHOICE, (("b",),))
     assert (told.choices[0].key, told.choices[0].text) == ("a", "Informing")
     assert question.scoring == "exact"
 

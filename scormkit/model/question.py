@@ -72,7 +72,6 @@ class Interaction:
     target: tuple[Component, ...] = ()  # matching
     steps: tuple[Component, ...] = ()  # performance
     moves: tuple[Component, ...] = ()  # performance: what can be done at its steps, each called `step.answer`
-    weighting: float = 1.0
     marking: Marking = Marking()  # fill-in
     longest: int = LONG_TEXT  # long-fill-in: UTF-8 bytes of what can be written
 

@@ -65,5 +65,4 @@ class Choice(Question):
             self.prompt.text,
             correct=tuple((option.key,) for option in self.answers if option.correct),
             choices=tuple(Component(option.key, option.text.text) for option in self.answers),
-            weighting=self.points,
         )

@@ -168,9 +168,7 @@ class Cloze(Question):
         asked = f"{self.prompt.text} {words}".strip()
         if not self.listed:
             correct = (*_responses(self.gaps), *self.also)
-            return Interaction(
-                self.id, Kind.FILL_IN, asked, correct=correct, weighting=self.points, marking=self.marking
-            )
+            return Interaction(self.id, Kind.FILL_IN, asked, correct=correct, marking=self.marking)
         targets = self.targets
         pairs = tuple(f"{key}.{targets[gap.right[0]]}" for key, gap in zip(KEYS, self.gaps, strict=False) if gap.right)
         return Interaction(
@@ -180,7 +178,6 @@ class Cloze(Question):
             correct=(pairs,) if pairs else (),
             source=tuple(Component(key, f"[{n}]") for n, key in enumerate(KEYS[: len(self.gaps)], 1)),
             target=tuple(Component(key, text) for text, key in targets.items()),
-            weighting=self.points,
         )
 
 

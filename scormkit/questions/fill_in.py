@@ -72,6 +72,5 @@ class FillIn(Question):
             Kind.FILL_IN,
             self.prompt.text,
             correct=(*((text,) for text in self.right), *self.also),
-            weighting=self.points,
             marking=self.marking,
         )

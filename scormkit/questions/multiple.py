@@ -69,5 +69,4 @@ class Multiple(Question):
             self.prompt.text,
             correct=(right,) if right else (),
             choices=tuple(Component(option.key, option.text.text) for option in self.answers),
-            weighting=self.points,
         )

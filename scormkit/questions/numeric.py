@@ -131,7 +131,7 @@ class Numeric(Question):
     def interaction(self) -> Interaction:
         asked = f"{self.prompt.text} ({self.unit})" if self.unit else self.prompt.text
         correct = tuple((text,) for text in self.accepted)
-        return Interaction(self.id, Kind.NUMERIC, asked, correct=correct, weighting=self.points)
+        return Interaction(self.id, Kind.NUMERIC, asked, correct=correct)
 
 
 def _around(shared: Shared, value: Value, reader: Reader) -> tuple[str, ...]:

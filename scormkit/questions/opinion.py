@@ -50,7 +50,7 @@ class Opinion(Question):
     @property
     def interaction(self) -> Interaction:
         scale = tuple(Component(option.key, option.text.text) for option in self.answers)
-        return Interaction(self.id, Kind.LIKERT, self.prompt.text, scale=scale, weighting=self.points)
+        return Interaction(self.id, Kind.LIKERT, self.prompt.text, scale=scale)
 
 
 def _labels(shared: Shared, type: str, reader: Reader) -> tuple[Option, ...]:

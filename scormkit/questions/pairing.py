@@ -85,7 +85,6 @@ class Pairing(Arranging):
             correct=(right,) if right else (),
             source=tuple(Component(option.key, option.text.text) for option in self.items),
             target=tuple(Component(option.key, option.text.text) for option in self.matches),
-            weighting=self.points,
         )
 
 

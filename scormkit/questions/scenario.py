@@ -245,7 +245,6 @@ class Scenario(Question):
             correct=(best,) if best else (),
             steps=tuple(Component(scene.key, scene.title.text) for scene in self.scenes if scene.moves),
             moves=tuple(Component(item, move.text.text) for item, _, move in self._moves),
-            weighting=self.points,
         )
 
 

@@ -82,5 +82,4 @@ class Sequencing(Arranging):
             self.prompt.text,
             correct=(right,) if right else (),
             choices=tuple(Component(option.key, option.text.text) for option in self.answers),
-            weighting=self.points,
         )

@@ -59,7 +59,7 @@ class TrueFalse(Question):
     @property
     def interaction(self) -> Interaction:
         right = "true" if self.answer else "false"
-        return Interaction(self.id, Kind.TRUE_FALSE, self.prompt.text, correct=((right,),), weighting=self.points)
+        return Interaction(self.id, Kind.TRUE_FALSE, self.prompt.text, correct=((right,),))
 
 
 def _options(answer: bool) -> tuple[Option, Option]:
