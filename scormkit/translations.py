@@ -17,7 +17,7 @@ from scormkit.load.po import read_po
 from scormkit.load.speaking import Spoken, spoken
 from scormkit.model.archive import write_aside
 from scormkit.model.catalogue import Catalogue, Entry, brought_up
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, nearest, short
 from scormkit.model.source import Span
 
 NOT_A_TRANSLATION = Rule(
@@ -130,7 +130,7 @@ def _taken_over(found: Catalogue, course: Spoken, language: str, name: str, prob
     gone = [e for e in translated if e.source not in words and e.id not in texts]
     for rule, some in ((SINCE, since), (NO_LONGER, gone)):
         if some:
-            problems.append(rule.at(some[0].span, count=len(some), text=_short(some[0].source)))
+            problems.append(rule.at(some[0].span, count=len(some), text=short(some[0].source)))
     new = {entry.id for entry in translated}
     kept = (entry for entry in (*own.entries, *own.gone) if entry.id not in new)
     merged = replace(
@@ -190,10 +190,6 @@ def _its(found: Catalogue, courses: Sequence[Spoken], folder: Path, problems: li
     hint = f"; there is '{close}'" if close else ""
     problems.append(NO_SUCH_COURSE.at(found.span, course=found.course, folder=folder.as_posix(), hint=hint))
     return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 __all__ = ["Entry", "Imported", "exported", "imported"]

@@ -21,7 +21,7 @@ from scormkit.blocks.audio import NO_TITLE
 from scormkit.blocks.reading import prose, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
-from scormkit.model.problem import Rule, Severity, nearest
+from scormkit.model.problem import Rule, Severity, meant
 from scormkit.model.prose import Link, Prose
 
 NOT_HTTPS = Rule(
@@ -91,8 +91,7 @@ class Embed(ContentBlock):
             reader.report(NO_FALLBACK.at(directive.span))
         shape = options["shape"].text.lower() if "shape" in options else "wide"
         if shape not in SHAPES:
-            close = nearest(shape, SHAPES)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = meant(shape, SHAPES)
             value = options["shape"]
             reader.report(SHAPE.at(value.span, value=value.text, hint=hint, known=", ".join(SHAPES)))
         if host is None:

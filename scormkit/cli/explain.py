@@ -39,11 +39,10 @@ def explain(identifiers: tuple[str, ...], everything: bool) -> None:
 
 def _said(name: str, rules: Mapping[str, Rule]) -> str:
     from scormkit.check import messages
-    from scormkit.model.problem import nearest
+    from scormkit.model.problem import meant
 
     if name in rules:
         return messages.explain(rules[name])
     if name in messages.SUBJECTS:
         return messages.listed({key: rule for key, rule in rules.items() if key.startswith(name)})
-    near = nearest(name, [*rules, *messages.SUBJECTS])
-    raise click.BadParameter(f"there is no message {name}" + (f"; did you mean {near}?" if near else ""))
+    raise click.BadParameter(f"there is no message {name}{meant(name, [*rules, *messages.SUBJECTS], '{}')}")

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from urllib.parse import quote, unquote
 
 from scormkit.load.files import Found
-from scormkit.model.problem import Rule, Severity
+from scormkit.model.problem import Rule, Severity, short
 
 FORBIDDEN_SCHEME = Rule(
     "LNK001",
@@ -99,9 +99,9 @@ class Links:
         if scheme:
             name = scheme[1].lower()
             if len(name) == 1:  # C:\...
-                return Target(None, wrong=LEAVES_COURSE, values={"written": _short(shown)})
+                return Target(None, wrong=LEAVES_COURSE, values={"written": short(shown)})
             if name not in _ALLOWED:
-                return Target(None, wrong=FORBIDDEN_SCHEME, values={"written": _short(shown), "scheme": name})
+                return Target(None, wrong=FORBIDDEN_SCHEME, values={"written": short(shown), "scheme": name})
             return Target(written, written, outside=name in REMOTE)
         if shown.startswith("//"):
             return Target(f"https:{written}", f"https:{written}", outside=True)
@@ -161,7 +161,3 @@ def slugify(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.lower())
     plain = "".join(c for c in plain if not unicodedata.combining(c))
     return _SLUG.sub("-", plain.replace("'", "").replace("’", "")).strip("-_")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

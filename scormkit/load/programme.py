@@ -15,7 +15,7 @@ from scormkit.load.settings import read
 from scormkit.load.translation import translated
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Course, Programme
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.settings import CourseSettings, ProgrammeSettings, Shared
 from scormkit.model.source import Span
 
@@ -71,8 +71,7 @@ def _programme(tree: Tree) -> Programme:
         if name in there:
             names.append(name)
         else:
-            close = nearest(name, there)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = meant(name, there)
             problems.append(NO_SUCH_COURSE.at(place, name=name, hint=hint))
     if settings.courses:
         left_out = [name for name in there if name not in names]

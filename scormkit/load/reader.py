@@ -19,7 +19,7 @@ from scormkit.load.outline import chapters, outline, stretches
 from scormkit.load.writing import Writer
 from scormkit.model.course import Block
 from scormkit.model.directive import Chapter, Directive, Outline, Stretch, Value
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.prose import Link, Prose
 from scormkit.model.source import Span
 
@@ -168,7 +168,7 @@ class PageReader:
                         Span(value.span.path, value.span.line, 1),
                         name=directive.name,
                         key=key,
-                        hint=_hint(key, known, "':{}:'"),
+                        hint=meant(key, known, "':{}:'"),
                         known="it takes " + ", ".join(sorted(known)) if known else "it takes none",
                     )
                 )
@@ -182,7 +182,7 @@ class PageReader:
             self.problems.append(REMOTE_MEDIA.at(value.span, written=value.text))
             return Link("media", value.text, None, value.span)
         elif target.name is None or target.name.startswith("page:"):
-            hint = _hint(value.text.rsplit("/", 1)[-1], [path.rsplit("/", 1)[-1] for path in self.links.media], "'{}'")
+            hint = meant(value.text.rsplit("/", 1)[-1], [path.rsplit("/", 1)[-1] for path in self.links.media])
             self.problems.append(MISSING_MEDIA.at(value.span, written=value.text, hint=hint))
             return Link("media", value.text, None, value.span)
         return Link("media", value.text, target.name, value.span)
@@ -224,7 +224,7 @@ class PageReader:
         if kind is None:
             known = [*questions.TYPES, *blocks.TYPES]
             name = directive.name.lower().replace("_", "-")
-            hint = f"; did you mean '{ALSO[name]}'?" if name in ALSO else _hint(name, known, "'{}'")
+            hint = f"; did you mean '{ALSO[name]}'?" if name in ALSO else meant(name, known)
             self.problems.append(UNKNOWN.at(directive.span, name=directive.name, hint=hint, known=", ".join(known)))
             return self._blocks(inside[title:])
         block = kind.read(directive, self)
@@ -239,11 +239,6 @@ def _closing(tokens: Sequence[Token], opening: int) -> int:
         if depth == 0:
             return index
     return len(tokens)
-
-
-def _hint(written: str, known: Collection[str], form: str) -> str:
-    close = nearest(written, known)
-    return f"; did you mean {form.format(close)}?" if close else ""
 
 
 def read_prose(markdown: str, page: str) -> Prose:

@@ -7,14 +7,13 @@ code book need to know nothing about it. Anchors in its text stay with the first
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
 from scormkit.blocks.recall import Recall
 from scormkit.model.course import Block, ContentBlock, Course, Page
 from scormkit.model.directive import Value
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.prose import Prose
 from scormkit.model.question import Kind, Question
 
@@ -123,7 +122,7 @@ class _Filler:
         if name.text in self.copies:
             return AGAIN.at(name.span, name=name.text, first=self.copies[name.text])
         if name.text not in self.home:
-            return UNKNOWN.at(name.span, name=name.text, hint=_hint(name.text, self.home))
+            return UNKNOWN.at(name.span, name=name.text, hint=meant(name.text, self.home))
         question, page = self.home[name.text]
         if page.is_test:
             return OF_A_TEST.at(name.span, name=name.text, page=page.title)
@@ -149,8 +148,3 @@ def _unanchored(thing: T) -> T:
 
 def _may_hold(value: object) -> bool:
     return isinstance(value, Prose | tuple) or (is_dataclass(value) and not isinstance(value, type))
-
-
-def _hint(written: str, known: Iterable[str]) -> str:
-    close = nearest(written, known)
-    return f"; did you mean '{close}'?" if close else ""

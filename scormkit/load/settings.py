@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from scormkit.load.yaml import Document
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant, nearest, short
 from scormkit.model.settings import Settings
 from scormkit.model.source import Span
 
@@ -173,29 +173,29 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
     inside = f"'{around}'" if around else place
     if what == "extra_forbidden":
         known = sorted(_keys(kind, loc[:-1]))
-        return UNKNOWN_KEY.at(at, key=key, hint=_meant(key, known), place=inside, known=", ".join(known))
+        return UNKNOWN_KEY.at(at, key=key, hint=meant(key, known), place=inside, known=", ".join(known))
     if what == "missing":
         return MISSING.at(at, place=inside, key=loc[-1])
     if what == "literal_error":
         known = [part.strip("'") for part in context["expected"].replace(" or ", ", ").split(", ")]
-        return NOT_ONE_OF.at(at, value=_shown(value), key=key, hint=_meant(str(value), known), known=_either(known))
+        return NOT_ONE_OF.at(at, value=short(str(value)), key=key, hint=meant(str(value), known), known=_either(known))
     if what in _RANGES:
         limit, wrong = _RANGES[what]
         limits = f"{'of at least' if limit[0] == 'g' else 'of at most'} {context[limit]:g}"
         return OUT_OF_RANGE.at(at, key=key, value=f"{value}", wrong=wrong, limits=limits)
     if what == "string_pattern_mismatch" or (what == "string_too_long" and context["max_length"] == 64):
-        return NOT_AN_ID.at(at, value=_shown(value))
+        return NOT_AN_ID.at(at, value=short(str(value)))
     if what in ("string_too_short", "too_short"):
         return NO_VALUE.at(at, key=key)
     if what.startswith("date") and isinstance(value, str):
-        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a date such as 2027-11-01")
+        return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted="a date such as 2027-11-01")
     if what == "value_error":  # raised by scormkit.model.settings, in words that say what is wanted
-        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted=str(context["error"]))
+        return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted=str(context["error"]))
     if what in _VALUES:
-        return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted=_VALUES[what])
+        return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted=_VALUES[what])
     if what in _KINDS:
         return WRONG_KIND.at(at, key=key, found=_kind(value), wanted=_KINDS[what])
-    return NOT_A_VALUE.at(at, value=_shown(value), key=key, wanted="a value of the right kind")
+    return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted="a value of the right kind")
 
 
 def _misspelt(kind: type[Settings], unknown: list[Place]) -> Iterator[Place]:
@@ -237,21 +237,11 @@ def _settings_in(annotation: Any) -> type[Settings] | None:
     return next((found for part in typing.get_args(annotation) if (found := _settings_in(part))), None)
 
 
-def _meant(written: str, known: list[str]) -> str:
-    close = nearest(written, known)
-    return f"; did you mean '{close}'?" if close else ""
-
-
 def _either(known: list[str]) -> str:
     return ", ".join(known[:-1]) + f" or {known[-1]}" if len(known) > 1 else known[0]
-
-
-def _shown(value: Any) -> str:
-    text = str(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _kind(value: Any) -> str:
     if isinstance(value, dict):
         return "a group of keys"
-    return "a list" if isinstance(value, list | tuple) else f"'{_shown(value)}'"
+    return "a list" if isinstance(value, list | tuple) else f"'{short(str(value))}'"

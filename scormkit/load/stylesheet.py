@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.source import Span
 from scormkit.model.theme import LIGHT
 
@@ -171,8 +171,7 @@ class StyleReader:
             return "none"
         path = posixpath.normpath(written)
         if path not in self.files or "\\" in written:
-            close = nearest(path, self.files)
-            self.report(at, NO_FILE, written=written[:60], hint=f"; did you mean '{close}'?" if close else "")
+            self.report(at, NO_FILE, written=written[:60], hint=meant(path, self.files))
             return "none"
         self.used.add(path)
         return f'url("{FOLDER}/{path}")'
@@ -191,10 +190,7 @@ class StyleReader:
                 self.report(found.start(2) + colour.start(), UNCHECKED, colour=colour[0])
         for used in _USED.finditer(text):
             if used[1] not in known:
-                close = nearest(used[1], known)
-                self.report(
-                    used.start(), UNKNOWN_PROPERTY, name=used[1], hint=f"; did you mean '--{close}'?" if close else ""
-                )
+                self.report(used.start(), UNKNOWN_PROPERTY, name=used[1], hint=meant(used[1], known, "'--{}'"))
 
     def report(self, at: int, rule: Rule, **values: str) -> None:
         begin = self.text.rfind("\n", 0, at) + 1

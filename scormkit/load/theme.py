@@ -19,7 +19,7 @@ from scormkit.load.stylesheet import FOLDER, NO_FILE, StyleReader, font_faces
 from scormkit.load.theme_parts import PARTS, read_part
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Media, Theme
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.source import Span
 from scormkit.model.theme import DEFAULT, THEME, ThemeSettings
 
@@ -118,8 +118,7 @@ def load_theme(name: str, tree: Tree, programme: Tree | None, place: Span, probl
             problems += reader.problems
             return theme
     there = sorted({found for around in (tree, programme) if around for found in _themes(around, parts[0])})
-    close = nearest(name, there)
-    problems.append(NO_THEME.at(place, name=name, hint=f"; did you mean '{close}'?" if close else ""))
+    problems.append(NO_THEME.at(place, name=name, hint=meant(name, there)))
     return None
 
 
@@ -248,8 +247,7 @@ class _Reader:
     def take(self, written: str, at: Span, endings: tuple[str, ...], wanted: str, content: str = "") -> bool:
         """Whether a file that theme.yaml names is there and of the right kind; it goes into the package then."""
         if written not in self.files:
-            close = nearest(written, self.files)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = meant(written, self.files)
             self.problems.append(NO_FILE.at(at, written=written, hint=hint))
             return False
         right = PurePosixPath(written).suffix in endings and (not content or self.media(written).content == content)
@@ -269,8 +267,8 @@ class _Reader:
             elif folder == "templates" and name.removesuffix(".html") in PARTS and name.endswith(".html"):
                 continue
             elif folder == "templates" and name.endswith(".html"):
-                close = nearest(name, [f"{part}.html" for part in PARTS])
-                why = f"is none of the parts of a page{f'; did you mean {close}?' if close else ''}"
+                hint = meant(name, [f"{part}.html" for part in PARTS], "{}")
+                why = f"is none of the parts of a page{hint}"
                 remedy = f"rename it: there are {', '.join(f'{part}.html' for part in PARTS)}"
             elif _ASIDE.fullmatch(name):
                 continue

@@ -12,7 +12,7 @@ from collections.abc import Collection
 
 from scormkit.load.html import ATTRIBUTES, TAGS, report
 from scormkit.load.stylesheet import FOLDER, NO_FILE
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.source import Span
 
 UNKNOWN_VALUE = Rule(
@@ -75,8 +75,7 @@ def read_part(name: str, text: str, span: Span, pictures: Collection[str]) -> tu
     report([(text, Span(span.path, 1, 1))], problems, addresses=True)
     for found in VALUE.finditer(text):
         if found[1] not in values:
-            close = nearest(found[1], values)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = meant(found[1], values)
             problems.append(UNKNOWN_VALUE.at(place(found.start()), name=found[1], hint=hint, known=", ".join(values)))
     for found in _IMAGE.finditer(text):
         if not _ALT.search(found[0]):
@@ -89,9 +88,8 @@ def read_part(name: str, text: str, span: Span, pictures: Collection[str]) -> tu
         if found[2] in pictures:
             used.add(found[2])
             return f'{found[1]}src="{FOLDER}/{found[2]}"'
-        close = nearest(found[2], pictures)
         at = place(max(text.find(found[2]), 0))
-        problems.append(NO_FILE.at(at, written=found[2], hint=f"; did you mean '{close}'?" if close else ""))
+        problems.append(NO_FILE.at(at, written=found[2], hint=meant(found[2], pictures)))
         return found[1].rstrip()
 
     made = _cleaned(text).replace("<a href=", '<a target="_blank" rel="noopener noreferrer" href=')

@@ -25,7 +25,7 @@ from scormkit.load.segments import Segment, of_page, of_settings, renamed
 from scormkit.load.writing import words
 from scormkit.model.catalogue import Entry, Memory, Text
 from scormkit.model.course import Course
-from scormkit.model.problem import Problem, Rule, Severity
+from scormkit.model.problem import Problem, Rule, Severity, short
 from scormkit.model.source import Span
 
 LOCALES = "locales"
@@ -266,11 +266,11 @@ class _Translation:
         if states["new"]:
             first = states["new"][0][0].text
             values = {"count": len(states["new"]), "all": len(file.segments), "language": self.tag}
-            self.problems.append(NOT_TRANSLATED.at(first.span, text=_short(first.source), **values))
+            self.problems.append(NOT_TRANSLATED.at(first.span, text=short(first.source), **values))
         if states["changed"]:
             segment, entry = states["changed"][0]
             values = {"count": len(states["changed"]), "all": len(file.segments), "language": self.tag}
-            self.problems.append(CHANGED.at(entry.span, text=_short(segment.text.source), **values))
+            self.problems.append(CHANGED.at(entry.span, text=short(segment.text.source), **values))
 
 
 OF_THE_WHOLE = ("LCK", "QST022", "QST032", "SET117", "PGE004", "MED004")
@@ -323,7 +323,3 @@ def _text(tree: Tree, path: str) -> str | None:
 
 def _is_section(path: str) -> bool:
     return PurePosixPath(path).name == "section.yaml"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

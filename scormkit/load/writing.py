@@ -22,7 +22,7 @@ from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
 from scormkit.load.tables import label_cells
 from scormkit.model.course import GLOSSARY, REFERENCES
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant, short
 from scormkit.model.prose import Heading, Link, Prose
 from scormkit.model.source import Span
 
@@ -243,7 +243,7 @@ class _Stretch:
         try:
             made = mathml(token.content, block)
         except FormulaError as error:
-            self.writer.problems.append(FORMULA.at(span, formula=_short(token.content.strip()), why=error))
+            self.writer.problems.append(FORMULA.at(span, formula=short(token.content.strip()), why=error))
             made = escapeHtml(token.content)
         token.type, token.content = "html_block" if block else "text", f"\ue000{len(self.formulas)}\ue001"
         self.formulas.append(f'<div class="formula">{made}</div>' if block else made)
@@ -256,8 +256,7 @@ class _Stretch:
         self.words.append(token.content)
         anchor = self.writer.links.term(token.content)
         if anchor is None:
-            close = nearest(token.content.casefold(), self.writer.links.terms)
-            hint = f"; did you mean [[{close}]]?" if close else ""
+            hint = meant(token.content.casefold(), self.writer.links.terms, "[[{}]]")
             self.writer.problems.append(UNKNOWN_TERM.at(span, name=token.content, hint=hint))
         elif not linked:  # a link cannot stand in a link
             token.attrSet("href", f"#/{GLOSSARY}/{quote(anchor)}")
@@ -270,8 +269,7 @@ class _Stretch:
             return found and (found[0], f"#/{REFERENCES}/{quote(key)}", f"/{page}/{found[1]}")
 
         for key in number_citation(token, number):
-            close = nearest(key, links.sources)
-            hint = f"; did you mean [@{close}]?" if close else ""
+            hint = meant(key, links.sources, "[@{}]")
             self.writer.problems.append(UNKNOWN_SOURCE.at(span, key=key, hint=hint))
 
     def image(self, token: Token, span: Span) -> None:
@@ -308,10 +306,6 @@ def task(token: Token) -> bool | None:
         if "at" in child.meta:
             child.meta["at"] -= match.end()
     return match[1] in "xX"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def words(markdown: str) -> str:

@@ -104,6 +104,17 @@ def worst(problems: tuple[Problem, ...] | list[Problem]) -> Severity | None:
     return min((p.severity for p in problems), key=lambda s: s.rank, default=None)
 
 
+def short(text: str) -> str:
+    """What somebody wrote, as a message shows it: 60 characters at most."""
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def meant(written: str, known: Iterable[str], form: str = "'{}'") -> str:
+    """The end of a message, `; did you mean 'this'?`, with what was probably meant put into `form`; "" where nothing is near."""
+    close = nearest(written, known)
+    return f"; did you mean {form.format(close)}?" if close else ""
+
+
 def nearest(written: str, known: Iterable[str]) -> str | None:
     """What somebody who wrote `written` may have meant, or None."""
     import difflib

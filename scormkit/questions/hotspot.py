@@ -24,7 +24,7 @@ from typing import ClassVar, Self
 from urllib.parse import quote
 
 from scormkit.model.directive import Directive, Item, Reader
-from scormkit.model.problem import Rule, Severity
+from scormkit.model.problem import Rule, Severity, short
 from scormkit.model.prose import Link, Prose
 from scormkit.model.question import Component, Interaction, Kind, Question
 from scormkit.questions.choice import NO_CORRECT
@@ -168,7 +168,7 @@ def _area(key: str, item: Item, shared: Shared, reader: Reader) -> tuple[Item, A
     if not match:
         if item.text:
             text = " ".join(item.text.text.split())
-            reader.report(NO_AREA.at(item.span, id=shared.id, text=text if len(text) <= 60 else text[:57] + "..."))
+            reader.report(NO_AREA.at(item.span, id=shared.id, text=short(text)))
         return item, None
     name = reader.prose(" ".join(match["name"].split()), item.text.span)
     area = Area(key, *(float(one) for one in match.groups()[1:]))

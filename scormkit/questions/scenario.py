@@ -39,7 +39,7 @@ from typing import ClassVar, Self
 
 from scormkit.model.course import Block
 from scormkit.model.directive import Chapter, Directive, Item, Reader
-from scormkit.model.problem import Rule, Severity, nearest
+from scormkit.model.problem import Rule, Severity, meant, short
 from scormkit.model.prose import Link, Prose
 from scormkit.model.question import Component, Interaction, Kind, Question
 from scormkit.model.source import Span
@@ -313,7 +313,7 @@ class _Acts:
         if mark and text[mark.end() :].lstrip().startswith("["):
             self.reader.report(BAD_MARK.at(item.span, id=self.id, mark=mark[0].strip()))
         elif not match or not match["words"].strip() or not link or not (link.target or "").startswith("page:"):
-            self.reader.report(NOT_A_MOVE.at(item.span, id=self.id, text=_short(text)))
+            self.reader.report(NOT_A_MOVE.at(item.span, id=self.id, text=short(text)))
         else:
             return self.way(key, item, match, link)
         self.lost = True
@@ -323,9 +323,8 @@ class _Acts:
         """A move that leads somewhere, if only its scene is there."""
         name = (link.target or "").rpartition("#")[2]
         if name not in self.names:
-            near = nearest(name, self.names)
             known = ", ".join(f"#{one}" for one in [*self.names][:8]) + (" ..." if len(self.names) > 8 else "")
-            hint = f"; did you mean '#{near}'?" if near else ""
+            hint = meant(name, self.names, "'#{}'")
             self.reader.report(NO_SUCH_SCENE.at(link.span, id=self.id, name=name, hint=hint, known=known))
             self.lost = True
         for inner in item.items[:1]:
@@ -359,12 +358,11 @@ class _Acts:
                 self.reader.report(SAME_ANSWER.at(move.span, id=self.id, text=move.text.text, line=line))
         free = [move for move in moves if move.worth is None]
         if free and len(free) < len(moves):
-            text = _short(free[0].text.text)
+            text = short(free[0].text.text)
             self.reader.report(HALF_JUDGED.at(free[0].span, scene=part.title.text, text=text))
 
     def unknown(self, mark: str, span: Span, known: tuple[str, ...]) -> None:
-        near = nearest(mark, known)
-        hint = f"; did you mean '{{{near}}}'?" if near else ""
+        hint = meant(mark, known, "'{{{}}}'")
         forms = " or ".join(f"{{{one}}}" for one in known)
         self.reader.report(UNKNOWN_MARK.at(span, mark=mark, hint=hint, known=forms or "a counter of ':counters:'"))
 
@@ -381,7 +379,3 @@ class _Acts:
             if isinstance(block, Question):
                 self.reader.report(INSIDE.at(block.span, inner=block.id))
         return tuple(block for block in blocks if not isinstance(block, Question))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:57] + "..."

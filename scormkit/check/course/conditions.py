@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from scormkit.model.conditions import NAMEABLE, Conditions, Need, Place, Wanted, option
 from scormkit.model.course import Course, Page
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.question import Kind, Question
 
 UNKNOWN_NAME = Rule(
@@ -164,7 +164,7 @@ def show_if(course: Course) -> Iterator[Problem]:
         if bool(said.answer) == (said.right is not None):
             yield ONE_OF_TWO.at(place.at("show-if"), what="both 'answer' and 'right'" if said.answer else "no answer")
         if said.question not in known.questions:
-            yield UNKNOWN_QUESTION.at(span, name=said.question, hint=_hint(said.question, known.questions))
+            yield UNKNOWN_QUESTION.at(span, name=said.question, hint=meant(said.question, known.questions))
             continue
         question, there = known.questions[said.question]
         if there.is_test:
@@ -236,7 +236,7 @@ def _after(place: Place, known: Conditions) -> Iterator[Problem]:
         if not meanings:
             every = [*known.pages, *known.sections, *known.questions]
             what = "page, section or question"
-            yield UNKNOWN_NAME.at(span, name=name, what=what, hint=_hint(name, every), wanted=f"a {what}")
+            yield UNKNOWN_NAME.at(span, name=name, what=what, hint=meant(name, every), wanted=f"a {what}")
         elif len(meanings) > 1:
             yield TWO_MEANINGS.at(span, name=name, meant=meanings[0], other=meanings[1])
         if meanings == ["question"]:
@@ -247,7 +247,7 @@ def _right(place: Place, known: Conditions) -> Iterator[Problem]:
     for position, name in enumerate(place.unlock.right if place.unlock else ()):
         span = place.at(f"unlock.right.{position}")
         if name not in known.questions:
-            hint = _hint(name, known.questions)
+            hint = meant(name, known.questions)
             yield UNKNOWN_NAME.at(span, name=name, what="question", hint=hint, wanted="a question")
             continue
         question, _ = known.questions[name]
@@ -273,7 +273,7 @@ def _passed(place: Place, known: Conditions, course: Course, locked: Iterable[Pa
         if name in known.pages and name not in tests:
             yield NO_TEST.at(span, name=name)
         elif name not in tests:
-            hint = _hint(name, tests)
+            hint = meant(name, tests)
             yield UNKNOWN_NAME.at(span, name=name, what="assessment page", hint=hint, wanted="an assessment page")
         else:
             attempts = course.attempts(tests[name])
@@ -290,7 +290,7 @@ def _answers(place: Place, question: Question) -> Iterator[Problem]:
     for position, answer in enumerate(place.show_if.answer if place.show_if else ()):
         if option(question, answer) is None:
             span = place.at(f"show-if.answer.{position}")
-            hint = _hint(answer, [word for word in words if word])
+            hint = meant(answer, [word for word in words if word])
             yield UNKNOWN_ANSWER.at(span, name=question.id, answer=answer, hint=hint, known=", ".join(known))
 
 
@@ -319,11 +319,6 @@ def _places(course: Course) -> Iterator[tuple[Place, tuple[Page, ...]]]:
     for section in course.sections:
         yield Place(section), section.pages
         yield from ((Place(page), (page,)) for page in section.pages)
-
-
-def _hint(written: str, known: Iterable[str]) -> str:
-    close = nearest(written, known)
-    return f"; did you mean '{close}'?" if close else ""
 
 
 CHECKS = (unlock, show_if, ways)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import SplitResult, unquote
 
 from scormkit.check.course.reading import Reading, address_parts, beside
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant, nearest
 from scormkit.model.prose import Link
 
 REMOTE_CONTENT = Rule(
@@ -171,10 +171,8 @@ def inside(reading: Reading) -> Iterator[Problem]:
             if name not in anchors and not name.startswith("~"):  # in a bank, or in a course made in code
                 yield NO_PAGE.at(link.span, written=link.written, hint="")
             elif anchor and anchor.lower() not in anchors.get(name, ()):
-                near = nearest(anchor, anchors.get(name, ()))
-                yield NO_HEADING.at(
-                    link.span, page=name, anchor=anchor, hint=f"; did you mean '#{near}'?" if near else ""
-                )
+                hint = meant(anchor, anchors.get(name, ()), "'#{}'")
+                yield NO_HEADING.at(link.span, page=name, anchor=anchor, hint=hint)
 
 
 def words(reading: Reading) -> Iterator[Problem]:

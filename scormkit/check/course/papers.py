@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from scormkit.model.course import Course, Page, covered, is_named
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.question import Question
 
 UNKNOWN_NAME = Rule(
@@ -157,7 +157,7 @@ def names(course: Course) -> Iterator[Problem]:
         known = {tag for question in there for tag in question.tags} | {question.bank for question in asked}
         for place, name in _from(page):
             if not any(is_named(question, [name]) for question in there):
-                yield UNKNOWN_NAME.at(page.place(place), name=name, hint=_hint(name, known))
+                yield UNKNOWN_NAME.at(page.place(place), name=name, hint=meant(name, known))
 
 
 def _from(page: Page) -> Iterator[tuple[str, str]]:
@@ -232,14 +232,9 @@ def pretests(course: Course) -> Iterator[Problem]:
             for n, name in enumerate(covers):
                 at = page.place(f"{place}.{n}")
                 if name not in known:
-                    yield UNKNOWN_COVER.at(at, name=name, hint=_hint(name, known))
+                    yield UNKNOWN_COVER.at(at, name=name, hint=meant(name, known))
                 elif set(covered(course, covers)) == set(covered(course, [one for one in covers if one != name])):
                     yield NOTHING_TO_SKIP.at(at, name=name)
-
-
-def _hint(name: str, known: set[str]) -> str:
-    close = nearest(name, known - {""})
-    return f"; did you mean '{close}'?" if close else ""
 
 
 CHECKS = (banks, names, sections, weights, attempts, pretests)

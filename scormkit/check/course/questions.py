@@ -239,7 +239,7 @@ def _options(question: Question, shuffled: bool) -> Iterator[Problem]:
             yield SHUFFLED_POINTER.at(option.span, id=question.id, answer=_short(text))
         elif not option.correct and (word := ABSOLUTE.search(text)) and _is_marked(question):
             yield GIVEAWAY.at(option.span, answer=_short(text), word=word[0])
-    if len(question.answers) == 2 and question.interaction.kind is Kind.CHOICE and _is_single(question.answers):
+    if len(question.answers) == 2 and _is_single(question.answers):
         yield TWO_OPTIONS.at(question.span, id=question.id, count=2)
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from scormkit.check.course.reading import unread
 from scormkit.model.course import Block, ContentBlock, Course, Page
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
 from scormkit.model.source import Span
@@ -167,8 +167,7 @@ def objectives(course: Course) -> Iterator[Problem]:
                 named[identifier].append(question.span)
     for identifier, spans in named.items():
         if identifier not in count:
-            near = nearest(identifier, count)
-            hint = f"; did you mean '{near}'?" if near else ""
+            hint = meant(identifier, count)
             yield from (UNKNOWN_OBJECTIVE.at(span, id=identifier, hint=hint) for span in spans)
     for position, identifier in enumerate(declared):
         if identifier not in named:
