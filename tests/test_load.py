@@ -263,6 +263,11 @@ def test_numbers_in_file_names_count() -> None:
     assert [page.id for page in made.pages] == ["a", "z", "b", "k", "a", "b"]
 
 
+def test_names_in_other_scripts_than_latin_still_make_an_id() -> None:
+    made = course(**{f"pages/{name}.md": "x" for name in ("01-أهلا", "٣", "02 élan")})
+    assert [page.id for page in made.pages] == ["01", "elan", "page"]
+
+
 def test_names_that_a_mac_takes_apart_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(
         tmp_path,

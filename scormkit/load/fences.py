@@ -74,7 +74,7 @@ TEXT_AFTER_CLOSING = Rule(
 # Every line that can matter: fences of colons, fences of code (also in lists and quotes), comments.
 _LINE = re.compile(
     r"^(?P<indent>[ \t]*)(?P<colons>:{3,})(?P<rest>.*)$"
-    r"|^(?P<before>[ \t>*+\-\d.)]*)(?P<code>`{3,}(?!.*`)|~{3,})(?P<info>.*)$"
+    r"|^(?P<before>[ \t>*+\-\d.)]*)(?P<code>`{3,}+(?!.*`)|~{3,})(?P<info>.*)$"
     r"|^ {0,3}(?P<comment><!--)",
     re.MULTILINE,
 )

@@ -20,7 +20,7 @@ from scormkit.load.settings import read
 from scormkit.load.writing import words
 from scormkit.load.yaml import Document, read_settings
 from scormkit.model.course import Page, Section
-from scormkit.model.problem import Problem, Rule, Severity, nearest
+from scormkit.model.problem import Problem, Rule, Severity, meant
 from scormkit.model.settings import CourseSettings, PageSettings, SectionSettings
 from scormkit.model.source import Span
 
@@ -171,8 +171,7 @@ def _as_listed(
         elif name in by_name:
             listed[name] = by_name[name]
         else:
-            close = nearest(name, by_name)
-            hint = f"; did you mean '{close}'?" if close else ""
+            hint = meant(name, by_name)
             problems.append(NO_SUCH_PAGE.at(place, name=written, hint=hint))
     for name in by_name.keys() - listed.keys():
         problems.append(LEFT_OUT.at(tree.span(by_name[name].path), name=name))
@@ -263,7 +262,7 @@ def _slug(name: str) -> str:
     """A file's or folder's name as an id: without its number."""
     plain = name[match.end() :] if (match := _NUMBER.match(name)) else name
     slug = "".join(c for c in slugify(plain).replace("_", "-") if c.isascii())
-    return re.sub("-+", "-", slug)[:64].strip("-") or re.sub(r"\D", "", name) or "page"
+    return re.sub("-+", "-", slug)[:64].strip("-") or re.sub(r"[^0-9]", "", name) or "page"
 
 
 def _title(name: str) -> str:

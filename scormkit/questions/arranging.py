@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from scormkit.model.directive import Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Kind, Option, Question
-from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared, one_of
-
-SCORING = {"all-or-nothing": "exact", "partial": "partial"}
+from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared
 
 NO_ITEMS = Rule(
     "QST040",
@@ -66,11 +64,6 @@ class Arranging(Question):
             sorted(numbers.values()),
             accepted if told.kind is Kind.SEQUENCING else [sorted(items) for items in accepted],
         ]
-
-
-def read_scoring(shared: Shared, reader: Reader) -> str:
-    """How the question is graded: `exact` or `partial`."""
-    return SCORING[one_of(shared.options.get("scoring"), "scoring", tuple(SCORING), "all-or-nothing", reader)]
 
 
 def check_items(items: Iterable[Item], shared: Shared, kind: str, reader: Reader, inner: str = "") -> None:

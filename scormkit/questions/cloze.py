@@ -31,7 +31,7 @@ from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Prose
 from scormkit.model.question import Component, Interaction, Kind, Marking, Question
 from scormkit.model.source import Span
-from scormkit.questions.reading import KEYS, Shared, expect_feedback, one_of, read_shared
+from scormkit.questions.reading import KEYS, Shared, expect_feedback, read_scoring, read_shared
 from scormkit.questions.typed import CANNOT_TYPE, Typed, check_texts, fault, limit, read_marking, width
 
 NO_GAPS = Rule(
@@ -80,8 +80,6 @@ TOO_MANY = Rule(
 )
 
 NO_END = "has no end", "write }} behind it, in the same paragraph; in a table write \\| for |"
-SCORING = {"all-or-nothing": "exact", "partial": "partial"}
-
 _GAP = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}", re.DOTALL)
 _BOX = re.compile(r"\[([ xX]?)\]\s*")
 _BLOCK = re.compile(r"</?(?:p|[uo]l|li|t[dhr]|table|h[1-6])\b")
@@ -117,7 +115,7 @@ class Cloze(Question):
         own = ("case", "typos", "scoring")
         shared = read_shared(directive, reader, own, without=("shuffle",), outline=outline)
         marking = read_marking(shared, reader)
-        scoring = one_of(shared.options.get("scoring"), "scoring", tuple(SCORING), "all-or-nothing", reader)
+        scoring = read_scoring(shared, reader)
         if "{{" in shared.fields["prompt"].text:
             fence = f":::{{{directive.name}}}"
             reader.report(GAP_IN_PROMPT.at(shared.fields["prompt"].span, id=shared.id, fence=fence))
@@ -126,7 +124,7 @@ class Cloze(Question):
         fields = dict(shared.fields) | {"intro": tuple(text.block(block) for block in shared.fields["intro"])}
         text.check(directive.span)
         expect_feedback(shared, (), reader)
-        return cls(**fields, gaps=tuple(text.gaps), partly=SCORING[scoring], marking=marking)
+        return cls(**fields, gaps=tuple(text.gaps), partly=scoring, marking=marking)
 
     @property
     def listed(self) -> bool:

@@ -22,7 +22,7 @@ from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Question
 from scormkit.questions.choice import NO_CORRECT
-from scormkit.questions.reading import expect_feedback, one_of, read_options, read_shared
+from scormkit.questions.reading import expect_feedback, read_options, read_scoring, read_shared
 
 ALL_CORRECT = Rule(
     "QST019",
@@ -31,8 +31,6 @@ ALL_CORRECT = Rule(
     "add one that is wrong, or ask it as a list to read",
     "Whoever ticks everything is right without having thought.",
 )
-
-SCORING = {"all-or-nothing": "exact", "partial": "partial", "per-option": "per-option"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +51,7 @@ class Multiple(Question):
         if len(correct) == len(options) > 1:
             reader.report(ALL_CORRECT.at(directive.span, id=shared.id))
         expect_feedback(shared, options, reader)
-        scoring = one_of(shared.options.get("scoring"), "scoring", tuple(SCORING), "all-or-nothing", reader)
-        return cls(**shared.fields, answers=options, partly=SCORING[scoring])
+        return cls(**shared.fields, answers=options, partly=read_scoring(shared, reader, "per-option"))
 
     @property
     def scoring(self) -> str:

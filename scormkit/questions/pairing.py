@@ -12,8 +12,8 @@ from typing import Any
 from scormkit.model.directive import Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Option
-from scormkit.questions.arranging import Arranging, options, read_scoring
-from scormkit.questions.reading import KEYS, TOO_MANY, Shared, expect_feedback
+from scormkit.questions.arranging import Arranging, options
+from scormkit.questions.reading import KEYS, TOO_MANY, Shared, expect_feedback, read_scoring
 
 MATCH_KEYS = "1234567890zyxwvutsrqponmlkjihgfedcba"
 """What matches are called in reports: digits, then letters from the end, so that items and matches never share one."""

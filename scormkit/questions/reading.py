@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from scormkit.model.directive import Directive, Item, Outline, Reader, Value
-from scormkit.model.problem import Rule, Severity, nearest
+from scormkit.model.problem import Rule, Severity, meant
 from scormkit.model.prose import Prose
 from scormkit.model.question import Option, Question
 from scormkit.model.source import Span
@@ -301,8 +301,7 @@ def one_of(value: Value | None, key: str, known: Collection[str], default: str, 
         return default
     if value.text in known:
         return value.text
-    close = nearest(value.text, known)
-    hint = f"; did you mean '{close}'?" if close else ""
+    hint = meant(value.text, known)
     reader.report(NOT_ONE_OF.at(value.span, key=key, value=value.text, hint=hint, known=" or ".join(known)))
     return default
 
@@ -353,3 +352,11 @@ def _check_item(item: Item, name: str, seen: dict[str, Item], reader: Reader) ->
     elif text in seen:
         reader.report(SAME_ANSWER.at(item.span, id=name, text=text, line=seen[text].span.line))
     seen.setdefault(text, item)
+
+
+def read_scoring(shared: Shared, reader: Reader, *more: str) -> str:
+    """What some right parts of an answer are worth: `exact` (nothing), `partial`, or one of the ways that only this type has."""
+    said = one_of(
+        shared.options.get("scoring"), "scoring", ("all-or-nothing", "partial", *more), "all-or-nothing", reader
+    )
+    return "exact" if said == "all-or-nothing" else said

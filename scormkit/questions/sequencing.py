@@ -33,9 +33,8 @@ from scormkit.questions.arranging import (
     check_keys,
     jumbled,
     options,
-    read_scoring,
 )
-from scormkit.questions.reading import expect_feedback, read_shared
+from scormkit.questions.reading import expect_feedback, read_scoring, read_shared
 
 NOT_NUMBERED = Rule(
     "QST044",
