@@ -97,6 +97,12 @@ def test_files_stay_readable(path: Path) -> None:
             assert length <= 60, f"{path}:{node.lineno} {node.name} has {length} lines"
 
 
+@pytest.mark.parametrize("path", sorted((ROOT / "player" / "src").rglob("*.ts")), ids=lambda path: path.name)
+def test_files_of_the_player_stay_readable(path: Path) -> None:
+    length = len(path.read_text(encoding="utf-8").splitlines())
+    assert length <= 400, f"{path} has {length} lines: what are the two things it does?"
+
+
 def test_help_needs_nothing_heavy() -> None:
     """`scormkit --help` answers at once because it imports click and nothing else of weight."""
     script = "import sys, scormkit.cli; print(sorted(m for m in sys.modules if '.' not in m))"

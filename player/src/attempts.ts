@@ -31,7 +31,7 @@ export interface Result {
 }
 
 /** Saved progress counts no further (docs/state.md). */
-export const MOST_ATTEMPTS = 4095;
+const MOST_ATTEMPTS = 4095;
 
 /** `tries` of an answer of an earlier attempt that a retake of what was missed keeps; answers given in the attempt have 1. */
 const KEPT = 2;
@@ -76,12 +76,12 @@ export function hasPassed({ assessment }: Test, { best, passed }: SavedAttempts)
 }
 
 /** Whether it takes more than the score of the whole to pass. */
-export function hasSectionMarks({ sections = [] }: Assessment): boolean {
+function hasSectionMarks({ sections = [] }: Assessment): boolean {
   return sections.some(({ passMark }) => passMark !== null);
 }
 
 /** Seconds since 1970 from which the next attempt may begin; null: at once. */
-export function opensAt({ assessment: { wait } }: Test, { ended, running }: SavedAttempts, now: number): number | null {
+function opensAt({ assessment: { wait } }: Test, { ended, running }: SavedAttempts, now: number): number | null {
   if (wait === undefined || ended === undefined || running) return null;
   return ended + wait > now ? ended + wait : null;
 }

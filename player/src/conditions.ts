@@ -4,31 +4,15 @@
  * stands in nobody's way.
  */
 
-import type { Course, Need, Page, Question, Response, Wanted } from "./course";
+import type { Course, Need, Page, Wanted } from "./course";
+import type { Deeds, Index } from "./deeds";
 import { grade } from "./grade";
-
-export interface Deeds {
-  readonly opened: ReadonlySet<string>;
-  readonly done: ReadonlySet<string>;
-  /** The last answer to a practice question. */
-  answer(question: string): Response | undefined;
-  /** The best score in an assessment, in per cent. */
-  best(page: string): number | null;
-  /** Whether an attempt at it has passed. */
-  passed(page: string): boolean;
-}
 
 export interface Ways {
   /** Pages that are not part of this learner's course. */
   readonly hidden: ReadonlySet<string>;
   /** Pages that are, and cannot be opened yet; with what has to happen first. */
   readonly locked: ReadonlyMap<string, readonly Need[]>;
-}
-
-/** What is looked up about a course again and again. */
-export interface Index {
-  readonly pages: ReadonlyMap<string, Page>;
-  readonly questions: ReadonlyMap<string, Question>;
 }
 
 export function waysThrough(course: Course, index: Index, deeds: Deeds): Ways {
@@ -44,7 +28,7 @@ export function waysThrough(course: Course, index: Index, deeds: Deeds): Ways {
     if (hidden.has(page.id)) continue;
     const needs = missing(page, index, hidden, deeds);
     if (first.length + needs.length > 0) locked.set(page.id, [...first, ...needs]);
-    const waits = course.navigation === "in-order" && counts(page) && !deeds.done.has(page.id);
+    const waits = course.navigation === "in-order" && counts(page) && !deeds.isDone(page.id);
     if (waits && first.length === 0) first = [{ kind: "done", pages: [page.id] }];
   }
   return { hidden, locked };
@@ -71,12 +55,12 @@ function isMet(need: Need, index: Index, hidden: ReadonlySet<string>, deeds: Dee
   const pages = need.pages.filter((id) => !hidden.has(id));
   switch (need.kind) {
     case "done":
-      return pages.every((id) => deeds.done.has(id) || (need.section !== undefined && index.pages.get(id)?.optional === true));
+      return pages.every((id) => deeds.isDone(id) || (need.section !== undefined && index.pages.get(id)?.optional === true));
     case "passed":
-      return pages.every((id) => (need.score === undefined ? deeds.passed(id) : (deeds.best(id) ?? -1) >= need.score));
+      return pages.every((id) => (need.score === undefined ? deeds.hasPassed(id) : (deeds.at(id).best ?? -1) >= need.score));
     case "answered":
       // A page is done only once its questions are answered: true even where an answer was not kept.
-      return pages.every((id) => deeds.done.has(id)) || deeds.answer(need.question ?? "") !== undefined;
+      return pages.every((id) => deeds.isDone(id)) || deeds.answers.has(need.question ?? "");
     default:
       return pages.length === 0 || isRight(need.question ?? "", index, deeds) === true;
   }
@@ -84,11 +68,11 @@ function isMet(need: Need, index: Index, hidden: ReadonlySet<string>, deeds: Dee
 
 function isGiven({ question, answers, right }: Wanted, index: Index, deeds: Deeds): boolean {
   if (answers === undefined) return isRight(question, index, deeds) === right;
-  return (deeds.answer(question) ?? []).some((key) => answers.includes(key));
+  return (deeds.answers.get(question)?.response ?? []).some((key) => answers.includes(key));
 }
 
 /** null: not answered yet. */
 function isRight(id: string, { questions }: Index, deeds: Deeds): boolean | null {
-  const [question, response] = [questions.get(id), deeds.answer(id)];
+  const [question, response] = [questions.get(id), deeds.answers.get(id)?.response];
   return question === undefined || response === undefined ? null : grade(question, response) === 1;
 }

@@ -7,7 +7,7 @@ import type { Component, Course, Question, Response } from "./course";
 
 const TEXT_BYTES = 48;
 export const NUMBER_BYTES = 16;
-export const LONG_TEXT_BYTES = 2000;
+const LONG_TEXT_BYTES = 2000;
 
 /** What can be named in a response, with its stable number. Sources and steps come first in a pair. */
 export interface Numbered {
@@ -58,7 +58,7 @@ export function pair(item: string): readonly [string, string] {
 }
 
 /** UTF-8 bytes that one text of a response may have. Accepted answers always fit. */
-export function textLimit(course: Course, question: Question): number {
+function textLimit(course: Course, question: Question): number {
   if (question.interaction.kind === "long-fill-in") return LONG_TEXT_BYTES;
   if (question.interaction.kind === "numeric") return NUMBER_BYTES;
   const longest = Math.max(0, ...question.interaction.correct.flat().map((text) => utf8(text).length));

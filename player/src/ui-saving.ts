@@ -8,7 +8,7 @@ import { element, find, showInstead, write } from "./ui-parts";
 import { type Say, timeOfDay } from "./ui-words";
 
 /** The save state in words; empty where there is nothing to say. */
-export function savingWords(state: SaveState, course: Course, say: Say): string {
+function savingWords(state: SaveState, course: Course, say: Say): string {
   const time = state.at === null ? null : timeOfDay(course, state.at);
   switch (state.kind) {
     case "saved":

@@ -4,34 +4,33 @@
 
 import type { Question, Response } from "../course";
 import type { Say } from "../ui-words";
+import { keyOf, ordered, rowsOf } from "./rows";
 import type { About, Widget } from "./widget";
 
 export function choice(root: HTMLElement, question: Question, say: Say): Widget {
-  const rows = Array.from(root.querySelectorAll<HTMLElement>("[data-option]"));
-  const key = (row: HTMLElement): string => row.dataset["option"] ?? "";
+  const rows = rowsOf(root);
   const input = (row: HTMLElement): HTMLInputElement => row.querySelector("input") as HTMLInputElement;
   const words = (row: HTMLElement): string => row.querySelector("label")?.textContent?.trim() ?? "";
 
   return {
     read(): Response | null {
-      const chosen = question.options.map((option) => option.key).filter((wanted) => rows.some((row) => key(row) === wanted && input(row).checked));
+      const chosen = question.options.map((option) => option.key).filter((wanted) => rows.some((row) => keyOf(row) === wanted && input(row).checked));
       return chosen.length ? chosen : null;
     },
     show(response) {
-      for (const row of rows) input(row).checked = response?.includes(key(row)) ?? false;
+      for (const row of rows) input(row).checked = response?.includes(keyOf(row)) ?? false;
     },
     lock(locked) {
       for (const row of rows) input(row).disabled = locked;
     },
     order(keys) {
-      const last = (row: HTMLElement): number => (keys.includes(key(row)) ? keys.indexOf(key(row)) : keys.length);
-      for (const row of [...rows].sort((a, b) => last(a) - last(b))) row.parentElement?.append(row);
+      for (const row of ordered(rows, keys, keyOf)) row.parentElement?.append(row);
     },
     mark(response, everything) {
       const right = question.interaction.correct;
-      const isRight = (row: HTMLElement): boolean => right.some((items) => items.includes(key(row)));
+      const isRight = (row: HTMLElement): boolean => right.some((items) => items.includes(keyOf(row)));
       for (const row of rows) {
-        const chosen = response?.includes(key(row)) ?? false;
+        const chosen = response?.includes(keyOf(row)) ?? false;
         const marked = response && right.length ? mark(chosen, isRight(row), everything) : "";
         row.dataset["marked"] = marked;
         const label = row.querySelector("[data-mark]");
@@ -39,8 +38,8 @@ export function choice(root: HTMLElement, question: Question, say: Say): Widget 
       }
     },
     feedback(response): About[] {
-      const chosen = rows.filter((row) => response.includes(key(row)));
-      return chosen.map((row) => ({ key: key(row), about: chosen.length > 1 ? words(row) : "" }));
+      const chosen = rows.filter((row) => response.includes(keyOf(row)));
+      return chosen.map((row) => ({ key: keyOf(row), about: chosen.length > 1 ? words(row) : "" }));
     },
     first() {
       const chosen = rows.find((row) => input(row).checked) ?? rows.find((row) => row === row.parentElement?.firstElementChild);
