@@ -54,6 +54,14 @@ SHAPE = Rule(
     "The room for it is kept free before it is loaded, so that nothing moves.",
 )
 
+WATCH_PAGE = Rule(
+    "BLK028",
+    Severity.ERROR,
+    "'{written}' is a page that does not let itself be embedded",
+    "write {instead}, which is made for it",
+    "Learners would press the button and see an error in the frame.",
+)
+
 SHAPES = ("wide", "square", "tall")
 HOST = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+(:\d{1,5})?")
 
@@ -80,6 +88,9 @@ class Embed(ContentBlock):
             reader.content(directive),
         )
         host = _host(directive.title)
+        instead = _made_for_it(directive.title)
+        if instead:
+            reader.report(WATCH_PAGE.at(directive.title_span, written=directive.title, instead=instead))
         if host is None:
             place = directive.title_span if directive.title else directive.span
             reader.report(NOT_HTTPS.at(place, written=directive.title))
@@ -102,6 +113,17 @@ class Embed(ContentBlock):
     @property
     def frames(self) -> tuple[str, ...]:
         return (f"https://{self.host}",)
+
+
+def _made_for_it(address: str) -> str | None:
+    """The address to embed in the place of a page on which a film is watched."""
+    film = re.fullmatch(
+        r"https://(?:(?:www\.|m\.)?youtube\.com/watch\?(?:[^#]*&)?v=|youtu\.be/)([\w-]{6,})(?:[?&#].*)?", address
+    )
+    if film:
+        return f"https://www.youtube-nocookie.com/embed/{film[1]}"
+    film = re.fullmatch(r"https://(?:www\.)?vimeo\.com/(\d+)(?:[/?#].*)?", address)
+    return f"https://player.vimeo.com/video/{film[1]}" if film else None
 
 
 def _host(address: str) -> str | None:

@@ -105,9 +105,13 @@ def _entries(text: str, file: str, span: Span, own: bool, problems: list[Problem
         if meaning is None or meaning == "":
             problems.append(NO_VALUE.at(place, key=name))
         elif not isinstance(meaning, str):
-            problems.append(WRONG_KIND.at(place, key=name, found=_shape(meaning), wanted="a text"))
+            problems.append(WRONG_KIND.at(place, key=name, found=_shape(meaning), wanted="a text", how="a text"))
         elif words is None or not all(isinstance(word, str) for word in words):
-            problems.append(WRONG_KIND.at(place, key="also", found=_shape(also), wanted="a list of words"))
+            problems.append(
+                WRONG_KIND.at(
+                    place, key="also", found=_shape(also), wanted="a list of words", how="words: [one, another]"
+                )
+            )
         else:
             at = document.place((name, "meaning") if group is said else (name,)) or place
             yield Entry(name, slugify(name) or "term", meaning, words, file, at, own)

@@ -6,6 +6,7 @@ as the Reader (scormkit/model/directive.py).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
@@ -14,8 +15,9 @@ from markdown_it.token import Token
 from scormkit import blocks, questions
 from scormkit.load.fences import find_fences
 from scormkit.load.links import Links, WrittenLinks, slugify
-from scormkit.load.markdown import parse_inline, parser
+from scormkit.load.markdown import NESTING, parse_inline, parser
 from scormkit.load.outline import chapters, outline, stretches
+from scormkit.load.slips import slips
 from scormkit.load.writing import Writer
 from scormkit.model.course import Block
 from scormkit.model.directive import Chapter, Directive, Outline, Stretch, Value
@@ -36,6 +38,20 @@ UNKNOWN_OPTION = Rule(
     "'{name}' has no option ':{key}:'{hint}",
     "correct its spelling or remove it; {known}",
     "An option under a wrong name has no effect, and nobody notices.",
+)
+LATE_OPTION = Rule(
+    "DIR011",
+    Severity.ERROR,
+    "':{key}:' stands below the text of this {name}, so it is shown as text",
+    "move the line up, directly below the title",
+    "Options are read until the first line that is none, an empty one too; this one has no effect.",
+)
+NO_COLON = Rule(
+    "DIR012",
+    Severity.WARNING,
+    "'{key}:' is read as text, but '{name}' has an option of that name",
+    "write ':{key}: ...' if it is meant",
+    "An option begins with a colon; without it the line is shown to learners.",
 )
 SWALLOWED = Rule(
     "DIR010",
@@ -89,6 +105,9 @@ ALSO = {
 """What other programs call our blocks."""
 
 
+_OPTION_LINE = re.compile(r"(:?)([a-z]+(?:-[a-z]+)*):(?: |$)")
+
+
 class PageReader:
     """Reads one page; `problems` grows while it does. `names` are the ids that questions were given in this course."""
 
@@ -117,7 +136,9 @@ class PageReader:
             "page": self.page,
             "references": outer[0].get("references", {}),
         }
-        found = self._blocks(parser().parse(text, self._env))
+        tokens = parser().parse(text, self._env)
+        self.problems += slips(tokens, self._env, self._lines, span, NESTING)
+        found = self._blocks(tokens)
         for line in fences.directives.keys() - self._env["seen"]:
             self.problems.append(SWALLOWED.at(Span(span.path, span.line + line, 1)))
         self._env, self._lines, self._first, self._bodies = outer
@@ -172,7 +193,20 @@ class PageReader:
                         known="it takes " + ", ".join(sorted(known)) if known else "it takes none",
                     )
                 )
+        self._nearly_options(directive, known)
         return {key: value for key, value in directive.options.items() if key in known}
+
+    def _nearly_options(self, directive: Directive, known: Collection[str]) -> None:
+        """Reports lines of the body that look like options of this block."""
+        for number, line in enumerate(directive.body.split("\n")):
+            if line.startswith((":::", "```", "~~~")):
+                return
+            place = Span(directive.body_span.path, directive.body_span.line + number, 1)
+            late = _OPTION_LINE.match(line)
+            if late and late[2] in known and late[1]:
+                self.problems.append(LATE_OPTION.at(place, key=late[2], name=directive.name))
+            elif late and late[2] in known and number == 0:
+                self.problems.append(NO_COLON.at(place, key=late[2], name=directive.name))
 
     def media(self, value: Value) -> Link:
         target = self.links.find(value.text, self.file)

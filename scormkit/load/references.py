@@ -62,7 +62,11 @@ class Sources:
                 self.problems.append(NO_VALUE.at(place, key=key))
             elif not isinstance(said, str):
                 found_kind = "a group of keys" if isinstance(said, dict) else "a list"
-                self.problems.append(WRONG_KIND.at(place, key=key, found=found_kind, wanted="a text"))
+                self.problems.append(
+                    WRONG_KIND.at(
+                        place, key=key, found=found_kind, wanted="a text", how="the whole source as one text, in quotes"
+                    )
+                )
             else:
                 self.entries.setdefault(key, (said, file, document.place((key,)) or place))
                 if own:

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from scormkit.load.yaml import Document
+from scormkit.model.duration import in_words
 from scormkit.model.problem import Problem, Rule, Severity, meant, nearest, short
 from scormkit.model.settings import Settings
 from scormkit.model.source import Span
@@ -46,7 +47,7 @@ WRONG_KIND = Rule(
     "SET004",
     Severity.ERROR,
     "'{key}' is {found} where {wanted} is expected",
-    "write {wanted}",
+    "write {how}",
     "Only that has a meaning here.",
 )
 NOT_A_VALUE = Rule(
@@ -60,7 +61,7 @@ OUT_OF_RANGE = Rule(
     "SET006",
     Severity.ERROR,
     "'{key}' is {value}, which is {wrong}",
-    "write a number {limits}",
+    "write {limits}",
     "Beyond these limits it has no meaning.",
 )
 NOT_AN_ID = Rule(
@@ -98,6 +99,15 @@ _VALUES = {
     "finite_number": "a number",
     "bool_parsing": "true or false",
 }
+TIMES = ("wait", "time-limit", "min-time")
+"""Keys whose values are lengths of time."""
+
+_PATTERNS = {
+    r"^[A-Z][A-Z0-9]{2}\d{3}$": ("checks", "the ID of a message, such as SET119"),
+    r"^[0-9a-f]{16}$": ("hash", "a hash as 'scormkit review --hash' prints it"),
+}
+"""Texts of a form that is no id: the key that wants them, and what they are."""
+
 _RANGES = {
     "greater_than_equal": ("ge", "too small"),
     "less_than_equal": ("le", "too big"),
@@ -130,7 +140,7 @@ def read(
                 loc: Place = tuple(found["loc"])
                 if found["type"] == "too_short" and loc in deeper:
                     continue  # only because none of its items is right, which is told
-                if found["type"] != "missing" or (document.whole and loc not in misspelt):
+                if found["type"] != "missing" or (document.whole and loc not in misspelt and loc not in document.keys):
                     problems.append(_problem(kind, found, loc, document, span, place))
                 if found["type"] == "missing" and len(loc) == 1 and loc[0] in (otherwise or {}):
                     data[str(loc[0])] = (otherwise or {})[str(loc[0])]
@@ -167,7 +177,10 @@ def _without_empty(document: Document) -> tuple[list[Problem], dict[str, Any]]:
 def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, span: Span, place: str) -> Problem:
     """pydantic's finding in the words of whoever wrote the file."""
     what, value, context = error["type"], error["input"], error.get("ctx", {})
-    key = next((str(part) for part in reversed(loc) if isinstance(part, str)), place)
+    said = loc  # without what stands only in the settings class: `completion: pages` is the rule of a group of keys
+    while said and said not in document.values:
+        said = said[:-1]
+    key = next((str(part) for part in reversed(said) if isinstance(part, str)), place)
     at = document.place(loc, key=what == "extra_forbidden") or span
     around = next((part for part in reversed(loc[:-1]) if isinstance(part, str)), None)
     inside = f"'{around}'" if around else place
@@ -181,8 +194,14 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
         return NOT_ONE_OF.at(at, value=short(str(value)), key=key, hint=meant(str(value), known), known=_either(known))
     if what in _RANGES:
         limit, wrong = _RANGES[what]
-        limits = f"{'of at least' if limit[0] == 'g' else 'of at most'} {context[limit]:g}"
-        return OUT_OF_RANGE.at(at, key=key, value=f"{value}", wrong=wrong, limits=limits)
+        end = "at least" if limit[0] == "g" else "at most"
+        shown, limits = f"{value}", f"a number of {end} {context[limit]:g}"
+        if key in TIMES:
+            shown, limits = in_words(value) or "no time", f"{end} {in_words(context[limit])}"
+        return OUT_OF_RANGE.at(at, key=key, value=shown, wrong=wrong, limits=limits)
+    if what == "string_pattern_mismatch" and context["pattern"] in _PATTERNS:
+        of, wanted = _PATTERNS[context["pattern"]]
+        return NOT_A_VALUE.at(at, value=short(str(value)), key=of, wanted=wanted)
     if what == "string_pattern_mismatch" or (what == "string_too_long" and context["max_length"] == 64):
         return NOT_AN_ID.at(at, value=short(str(value)))
     if what in ("string_too_short", "too_short"):
@@ -194,8 +213,31 @@ def _problem(kind: type[Settings], error: Any, loc: Place, document: Document, s
     if what in _VALUES:
         return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted=_VALUES[what])
     if what in _KINDS:
-        return WRONG_KIND.at(at, key=key, found=_kind(value), wanted=_KINDS[what])
+        return WRONG_KIND.at(at, key=key, found=_kind(value), wanted=_KINDS[what], how=_how(kind, loc, _KINDS[what]))
     return NOT_A_VALUE.at(at, value=short(str(value)), key=key, wanted="a value of the right kind")
+
+
+def _how(kind: type[Settings], loc: Place, wanted: str) -> str:
+    """How a list or a group of keys is written here."""
+    keys = _keys(kind, loc) if _class_at(kind, loc) else []
+    if wanted == "a list" and keys:
+        return f"a list, each entry on lines of its own: '- {keys[0]}: ...' and below it the rest of {', '.join(keys)}"
+    if wanted == "a list":
+        return "a list: [one, another], or each entry on a line of its own after '- '"
+    if wanted == "a group of keys":
+        one = f"'{keys[0]}: ...'; there are {', '.join(keys)}" if keys else "'SET119: off'"
+        return f"it on lines of its own below the key, indented by two spaces, such as {one}"
+    return wanted
+
+
+def _class_at(kind: type[Settings], loc: Place) -> type[Settings] | None:
+    """The settings class of the value at `loc`; None where it has none."""
+    found: type[Settings] | None = kind
+    for part in loc:
+        if isinstance(part, str) and found:
+            fields = {info.alias or name: info.annotation for name, info in found.model_fields.items()}
+            found = _settings_in(fields.get(part))
+    return found
 
 
 def _misspelt(kind: type[Settings], unknown: list[Place]) -> Iterator[Place]:

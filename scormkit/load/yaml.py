@@ -102,6 +102,9 @@ _MEANINGS = (
     ("block sequence entries are not allowed", "a list cannot begin here",
      "begin the list on a line of its own, or put the value in quotes"),
     ("did not find expected alphabetic", "* and & have a meaning of their own in YAML", "put the value in quotes"),
+    ("did not find expected comment or line break", "> and | at the beginning of a value have a meaning of their own",
+     "put the value in quotes, or begin the text in the next line"),
+    ("did not find expected <document start>", "something follows the line '...', which ends a file", "remove that line"),
     ("did not find expected node content", "a bracket or brace is not closed", "close it with ] or }"),
 )  # fmt: skip
 

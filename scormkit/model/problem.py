@@ -119,4 +119,6 @@ def nearest(written: str, known: Iterable[str]) -> str | None:
     """What somebody who wrote `written` may have meant, or None."""
     import difflib
 
-    return next(iter(difflib.get_close_matches(written, list(known), 1, 0.6)), None)
+    folded = {name.casefold(): name for name in known}
+    close = difflib.get_close_matches(written.casefold(), list(folded), 1, 0.65)
+    return folded[close[0]] if close else None

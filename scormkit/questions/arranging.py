@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scormkit.model.directive import Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Kind, Option, Question
-from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared
+from scormkit.questions.reading import EMPTY_ANSWER, INNER_LIST, KEYS, SAME_ANSWER, TOO_MANY, Shared
 
 NO_ITEMS = Rule(
     "QST040",
@@ -24,7 +24,7 @@ NO_ITEMS = Rule(
 TOO_FEW = Rule(
     "QST041",
     Severity.ERROR,
-    "question '{id}' has {count} {what}; there must be at least {least}",
+    "question '{id}' has too few {what}, {count}; there must be at least {least}",
     "add more, or make it a :::{{{instead}}}",
     "With so few there is hardly anything to get wrong, and whoever guesses is right.",
 )
@@ -34,13 +34,6 @@ BRACKETS = Rule(
     "this line of question '{id}' has brackets, but {type} questions have no right and wrong lines",
     "remove the '{mark}'",
     "What is right follows from where a line stands; brackets would be shown to learners or mean nothing.",
-)
-INNER_LIST = Rule(
-    "QST043",
-    Severity.ERROR,
-    "this line of question '{id}' has a list inside it",
-    "{how}",
-    "What stands deeper would not be shown.",
 )
 
 

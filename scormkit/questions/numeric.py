@@ -74,6 +74,9 @@ NUMBERS_LISTED = Rule(
 _NUMBER = r"[-+\u2212]?(?:\d+(?:[.,]\d*)?|[.,]\d+)"
 _PLAIN = re.compile(rf"{_NUMBER}\Z")
 _RANGE = re.compile(rf"({_NUMBER})\s*(?:to|\.\.|:|\u2013)\s*({_NUMBER})\Z|at (least|most)\s+({_NUMBER})\Z")
+_TWO_WAYS = re.compile(r"[-+\u2212]?[1-9]\d{0,2},\d{3}")
+"""`1,500`: in Britain fifteen hundred, in most of Europe one and a half; learners are asked, too."""
+
 _EXAMPLE = {"answer": "a number such as 12.5", "tolerance": "a number such as 0.5, or per cent such as 5%"}
 
 
@@ -172,6 +175,11 @@ def _range(value: Value, reader: Reader) -> tuple[str, ...]:
         wanted = "'10 to 15', 'at least 10' or 'at most 15'"
         reader.report(NOT_A_NUMBER.at(value.span, key="range", value=value.text, why="is no range", wanted=wanted))
         return ()
+    unclear = next((part for part in (match[1], match[2], match[4]) if part and _TWO_WAYS.fullmatch(part)), None)
+    if unclear:
+        why, wanted = f"holds '{unclear}', which can be read in two ways", _two_ways(unclear)
+        reader.report(NOT_A_NUMBER.at(value.span, key="range", value=value.text, why=why, wanted=wanted))
+        return ()
     if match[3]:
         end = _plain(_decimal(match[4]))
         return (f"{end}:" if match[3] == "least" else f":{end}",)
@@ -191,12 +199,18 @@ def _number(value: Value, key: str, reader: Reader) -> Decimal | None:
             why, wanted = "is more than a number", "the number alone, and what it counts after ':unit:'"
         elif re.match(r"\d{1,3}([ ,.]\d{3})+", value.text):
             wanted = "it without marks between the thousands, such as 1500"
+    elif _TWO_WAYS.fullmatch(value.text):
+        why, wanted = "can be read in two ways", _two_ways(value.text)
     elif len(value.text) > DIGITS:
         why, wanted = "is too long", f"at most {DIGITS} characters"
     if not why:
         return _decimal(value.text)
     reader.report(NOT_A_NUMBER.at(value.span, key=key, value=value.text, why=why, wanted=wanted))
     return None
+
+
+def _two_ways(text: str) -> str:
+    return f"{text.replace(',', '')} or {text.replace(',', '.')}"
 
 
 def _decimal(text: str) -> Decimal:

@@ -11,7 +11,7 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Option, Question
-from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared, read_shared
+from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared, expect_flat, read_shared
 
 BRACKETS = Rule(
     "QST140",
@@ -63,6 +63,7 @@ def _labels(shared: Shared, type: str, reader: Reader) -> tuple[Option, ...]:
     marked = next((item for item in items if item.checked is not None), None)
     if marked:
         reader.report(BRACKETS.at(marked.span, type=type, id=shared.id, text=" ".join(marked.text.text.split())))
+    expect_flat(items, shared, reader)
     seen: dict[str, Item] = {}
     for item in items:
         text = " ".join(item.text.text.split())

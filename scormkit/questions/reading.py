@@ -6,7 +6,7 @@ In: a Directive and its Reader. Out: the fields of a Question, and problems for 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -160,6 +160,14 @@ DEFINITIONS = Rule(
     "Pairs mean nothing to this type of question, and would not be shown.",
 )
 
+INNER_LIST = Rule(
+    "QST043",
+    Severity.ERROR,
+    "this line of question '{id}' has a list inside it",
+    "{how}",
+    "What stands deeper would not be shown.",
+)
+
 _ID = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?\Z")
 MARK = re.compile(r"(?:\[[^\]\n]{0,3}\](?=\S)|\[\]|\[[^\]\n ]?[^\]\nxX ][^\]\n ]?\]|\([ xX]\)|☐|☑)\s?")
 
@@ -249,6 +257,7 @@ def read_options(shared: Shared, reader: Reader) -> tuple[Option, ...]:
         reader.report((ONE_ANSWER if items else NO_ANSWERS).at(place, id=shared.id))
     if len(items) > len(KEYS):
         reader.report(TOO_MANY.at(items[len(KEYS)].span, id=shared.id, count=len(items), limit=len(KEYS)))
+    expect_flat(items, shared, reader)
     seen: dict[str, Item] = {}
     for item in items:
         _check_item(item, shared.id, seen, reader)
@@ -256,6 +265,14 @@ def read_options(shared: Shared, reader: Reader) -> tuple[Option, ...]:
         Option(key, item.text, bool(item.checked), item.quote, span=item.span)
         for key, item in zip(KEYS, items, strict=False)
     )
+
+
+def expect_flat(items: Iterable[Item], shared: Shared, reader: Reader) -> None:
+    """Reports lists inside answers, which have no place in questions of this type."""
+    for item in items:
+        if item.items:
+            how = "write each answer on a line of its own, or the list as a sentence"
+            reader.report(INNER_LIST.at(item.span, id=shared.id, how=how))
 
 
 def expect_feedback(shared: Shared, options: Collection[HasFeedback], reader: Reader) -> None:

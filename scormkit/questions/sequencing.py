@@ -19,12 +19,14 @@ or the share of all pairs that stand in the right order, less that of pairs in t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Option
+from scormkit.model.source import Span
 from scormkit.questions.arranging import (
     NO_ITEMS,
     Arranging,
@@ -34,7 +36,7 @@ from scormkit.questions.arranging import (
     jumbled,
     options,
 )
-from scormkit.questions.reading import expect_feedback, read_scoring, read_shared
+from scormkit.questions.reading import Shared, expect_feedback, read_scoring, read_shared
 
 NOT_NUMBERED = Rule(
     "QST044",
@@ -43,6 +45,15 @@ NOT_NUMBERED = Rule(
     "write '1.', '2.', ... before its lines, in the right order",
     "A list without numbers does not say that its order is the right one.",
 )
+OTHER_NUMBERS = Rule(
+    "QST052",
+    Severity.WARNING,
+    "the numbers of question '{id}' do not go up: {before} stands before {number}",
+    "sort the lines: the order in which they stand is the right one, whatever their numbers",
+    "Numbers of a list are only for those who read the file; by them the answer would be another one.",
+)
+
+_NUMBERED = re.compile(r"(\d{1,9})[.)]\s")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +71,7 @@ class Sequencing(Arranging):
             reader.report(NO_ITEMS.at(directive.span, id=shared.id, what="list of things to put in order", how=how))
         elif not shared.outline.ordered:
             reader.report(NOT_NUMBERED.at(items[0].span, id=shared.id))
+        _expect_numbers_in_order(directive, shared, reader)
         check_items(items, shared, cls.type, reader, "write each thing on a numbered line of its own")
         check_count(items, shared, "things to put in order", 3, reader)
         check_keys(items, shared, reader)
@@ -82,3 +94,15 @@ class Sequencing(Arranging):
             correct=(right,) if right else (),
             choices=tuple(Component(option.key, option.text.text) for option in self.answers),
         )
+
+
+def _expect_numbers_in_order(directive: Directive, shared: Shared, reader: Reader) -> None:
+    """Reports the first line whose number is below that of the line before."""
+    before = 0
+    for at, line in enumerate(directive.body.split("\n")):
+        found = _NUMBERED.match(line)
+        if found and int(found[1]) < before:
+            place = Span(directive.body_span.path, directive.body_span.line + at, 1)
+            reader.report(OTHER_NUMBERS.at(place, id=shared.id, before=before, number=found[1]))
+            return
+        before = int(found[1]) if found else before

@@ -55,7 +55,7 @@ PASS_BY_NOTHING = Rule(
 ALL_OR_NOTHING = Rule(
     "ASM107",
     Severity.ADVICE,
-    "with {count} questions on a paper a pass mark of {mark:g} means that {allowed}",
+    "with {count} on a paper a pass mark of {mark:g} means that {allowed}",
     "add questions, or choose a mark that means what you want",
     "With few questions one slip weighs much more than the per cent suggest.",
 )
@@ -186,7 +186,7 @@ def _mark(course: Course, page: Page) -> Iterator[Problem]:
         needed = -(-count * mark // 100)
         wrong = int(count - needed)
         allowed = "every answer must be right" if not wrong else f"only {wrong} may be wrong"
-        yield ALL_OR_NOTHING.at(place, count=count, mark=mark, allowed=allowed)
+        yield ALL_OR_NOTHING.at(place, count=f"{count} question{'s' * (count != 1)}", mark=mark, allowed=allowed)
 
 
 def _attempts(course: Course, page: Page) -> Iterator[Problem]:

@@ -28,7 +28,7 @@ NO_PAGE_COUNTS = Rule(
 TOO_MANY = Rule(
     "RUL122",
     Severity.ERROR,
-    "'count: {count}' asks for more pages than there are: {there} count",
+    "'count: {count}' asks for more pages than count, which is {there}",
     "write {there} at most, or remove 'count': all pages then",
     "Nobody could ever complete the course.",
 )
