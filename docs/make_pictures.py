@@ -1,11 +1,14 @@
-"""Takes the pictures of this folder in Chromium: `python docs/make_pictures.py`, after a change that learners can see.
+"""Takes the pictures of this folder in Chromium: `python docs/make_pictures.py`, after a change that can be seen.
 
-The gallery and the first course are rendered and shown without a server; each picture is one part of one page.
+`python docs/make_pictures.py preview theme` takes only these (questions, blocks, tests, course, theme, preview). The gallery and
+the first course are rendered and shown without a server, each picture one part of one page; the preview is run.
 """
 
 from __future__ import annotations
 
 import mimetypes
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,12 +64,14 @@ def open_page(page: Page, name: str) -> None:
 
 def questions(browser: Browser) -> None:
     """One picture for each question type, answered, with its feedback."""
+    taken: set[Path] = set()
     gallery = scormkit.load(HERE / "gallery").courses[0]
     with shown(browser, gallery, {"width": 760, "height": 1400}) as page:
         for question in gallery.questions:
             target = PICTURES / f"{question.type}.png"
-            if target.exists():
+            if target in taken:
                 continue
+            taken.add(target)
             home = next(p for p in gallery.pages if question in p.questions)
             open_page(page, home.id)
             box = page.locator(f'[data-question="{question.id}"]')
@@ -148,14 +153,43 @@ def theme(browser: Browser) -> None:
             page.screenshot(path=PICTURES / f"{name}.png")
 
 
+def preview(browser: Browser) -> None:
+    """The preview with the programme of this repository: as it opens, and with an LMS that refuses to save an answer."""
+    command = [sys.executable, "-m", "scormkit", "preview", str(HERE.parent / "course"), "--no-open"]
+    first = scormkit.load(HERE.parent / "course").courses[0]
+    home = next(page for page in first.pages if page.questions and not page.is_test)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            page = browser.new_page(viewport={"width": 1500, "height": 950})
+            page.goto(process.stdout.readline().split()[4])
+            inner = page.frame_locator("#lms").frame_locator("iframe")
+            inner.locator("[data-save-state=saved]").wait_for()
+            page.wait_for_timeout(2000)  # what is wrong with the courses is told last
+            page.screenshot(path=PICTURES / "preview.png")
+            page.locator(".faults label").get_by_text("Refuses to save").click()
+            inner.locator(f'[data-page-link="{home.id}"]').evaluate("link => link.click()")
+            question = inner.locator(f'[data-question="{home.questions[0].id}"]')
+            question.locator(".option input").first.press("Space")
+            question.locator('[data-action="answer"]').click()
+            inner.locator("[data-save-state=retrying]").wait_for()
+            page.screenshot(path=PICTURES / "preview-fault.png")
+            page.close()
+        finally:
+            process.terminate()
+
+
+TAKES = {take.__name__: take for take in (questions, blocks, tests, course, theme, preview)}
+
+
 def main() -> None:
-    for old in PICTURES.glob("*.png"):
-        if old.name != "preview.png":  # of the preview beside its course: taken by hand
+    if not sys.argv[1:]:
+        for old in PICTURES.glob("*.png"):
             old.unlink()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS)
-        for take in (questions, blocks, tests, course, theme):
-            take(browser)
+        for name in sys.argv[1:] or TAKES:
+            TAKES[name](browser)
         browser.close()
 
 

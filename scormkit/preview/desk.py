@@ -106,6 +106,8 @@ class Desk:
                         "summary": host.summary,
                         "facts": [{"fact": fact.fact, "source": fact.source} for fact in host.facts],
                         "state": _state_limit(host.settings["model"]),
+                        "tellsMode": not {"cmi.core.lesson_mode"}
+                        & {*host.settings["withholds"], *host.settings["unsupported"]},
                     }
                     for host in hosts
                 ],
@@ -172,6 +174,7 @@ class Desk:
                 "completion": record.completion,
                 "earlier": len(record.earlier),
                 "documents": documents,
+                "told": _told(found),
             }
         )
 
@@ -201,6 +204,21 @@ def _set_fault(found: Enrolment, fault: str) -> bool:
     found.faults.launch = fault if fault in AT_LAUNCH else ""
     found.faults.set(fault if fault in KINDS else "")
     return True
+
+
+def _told(found: Enrolment) -> dict[str, Any]:
+    """What the statements (xAPI) say: how many they are, the outcomes of the course, and its last score in per cent."""
+    statements = [stored.statement for stored in found.lrs.statements.values()]
+    own = [one for one in statements if one["object"].get("id") == found.content.manifest.activity]
+    outcomes = [
+        verb for one in own if (verb := one["verb"]["id"].rpartition("/")[2]) in ("completed", "passed", "failed")
+    ]
+    scores = [score for one in own if (score := one.get("result", {}).get("score", {}).get("scaled")) is not None]
+    return {
+        "statements": len(statements),
+        "outcomes": list(dict.fromkeys(outcomes)),
+        "score": round(scores[-1] * 100) if scores else None,
+    }
 
 
 def _state_limit(model: dict[str, Any]) -> int:

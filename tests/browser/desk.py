@@ -49,3 +49,8 @@ def answer(page: Page) -> None:
 
 def tab(page: Page, name: str) -> None:
     page.get_by_role("tab", name=name).click()
+
+
+def choose(page: Page, fault: str) -> None:
+    """Chooses what goes wrong, by its button."""
+    page.locator(".faults label").get_by_text(fault, exact=True).click()

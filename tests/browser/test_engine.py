@@ -504,3 +504,14 @@ def test_every_setting_has_a_fact_and_a_source(name: str) -> None:
     for fact in profile(name).facts:
         assert fact.setting in known
         assert len(fact.fact) > 10 and len(fact.source) > 10, fact
+
+
+def test_looking_back_asks_for_nothing_when_it_ends(host: Callable[..., Launch]) -> None:
+    course = host("strict", mode="review")
+    assert run(course, INIT, ("LMSFinish", ""))[-1][2] == []
+
+
+def test_content_cannot_know_of_a_mode_that_is_not_told(host: Callable[..., Launch]) -> None:
+    for name in ("minimal", "aicc-relay"):
+        course = host(name, mode="review")
+        assert run(course, INIT, put("cmi.core.lesson_location", "here"))[-1][2] == []

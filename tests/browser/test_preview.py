@@ -94,6 +94,29 @@ def test_statements(page: Page) -> None:
     expect(log.locator(".finding.error")).to_have_count(0)
     tab(page, "Record")
     expect(page.locator("#record")).to_contain_text("activities/state")
+    expect(page.locator("#record")).to_contain_text("not finished")
+    frame = content(page)
+    frame.evaluate("location.hash = '#/assessment'")
+    paper = frame.locator("[data-page=assessment]")
+    paper.locator("[data-action=start]").click()
+    for number in (1, 2):
+        paper.locator(f"[data-question=graded-{number}]").get_by_label(f"Answer {number}").press("Space")
+    paper.locator("[data-action=submit]").click()
+    expect(page.locator("#record")).to_contain_text("100 %", timeout=8000)
+    expect(page.locator("#record")).to_contain_text("passed")
+
+
+def test_a_mode_is_offered_where_the_lms_tells_it(page: Page) -> None:
+    mode, host = page.get_by_label("Mode"), page.locator("select[name=host]")
+    expect(mode).to_be_visible()
+    mode.select_option("review")
+    expect(content(page).locator("[data-save-state]")).to_have_attribute("data-save-state", "read-only")
+    host.select_option("aicc-relay")
+    expect(mode).to_be_hidden()
+    expect(page.locator("#log")).to_contain_text("Saves", timeout=8000)
+    host.select_option("moodle")
+    expect(mode).to_be_visible()
+    expect(mode).to_have_value("review")
 
 
 def test_a_broken_course_keeps_its_last_good_state_on_screen(page: Page, folder: Path) -> None:
@@ -115,12 +138,20 @@ def test_window_sizes(page: Page) -> None:
 
 
 def test_the_preview_itself_is_accessible(page: Page) -> None:
-    axe = courses.ROOT / "player/node_modules/axe-core/axe.min.js"
-    page.evaluate(axe.read_text("utf-8"))
-    for name in ("Record", "Problems", "Calls"):
-        tab(page, name)
-        found = page.evaluate("axe.run({exclude: [['iframe']]}).then(({violations}) => violations)")
-        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+    page.evaluate((courses.ROOT / "player/node_modules/axe-core/axe.min.js").read_text("utf-8"))
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    page.locator(".faults label").get_by_text("Refuses to save").click()
+    for format, tabs in (("xapi", ("Statements", "Record")), ("scorm12", ("Record", "Problems", "Calls"))):
+        page.locator("select[name=format]").select_option(format)
+        for scheme, size in (("light", 1440), ("dark", 1440), ("dark", 640), ("light", 320)):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+            page.set_viewport_size({"width": size, "height": 900})
+            for name in tabs:
+                tab(page, name)
+                found = page.evaluate("axe.run({exclude: [['iframe']]}).then(({violations}) => violations)")
+                assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == [], (scheme, size)
+            assert page.evaluate("document.documentElement.scrollWidth") <= size
+    page.set_viewport_size({"width": 1440, "height": 900})
     page.get_by_role("tab", name="Calls").focus()
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("tab", name="Record")).to_be_focused()

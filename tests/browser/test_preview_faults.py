@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import courses
-from tests.browser.desk import answer, content, preview, tab
+from tests.browser.desk import answer, choose, content, preview, tab
 
 
 @pytest.fixture
@@ -27,10 +27,10 @@ def page(tmp_path: Path, new_context: Callable[..., BrowserContext]) -> Iterator
     assert wrong == []
 
 
-def choose(page: Page, fault: str) -> None:
+def launch_with(page: Page, fault: str) -> None:
     """Chooses what is wrong from the next launch on, and waits until the course has been opened with it."""
     content(page).evaluate("window.before = true")
-    page.get_by_text(fault, exact=True).click()
+    choose(page, fault)
     page.wait_for_function(
         "() => { const inner = document.querySelector('#lms').contentDocument?.querySelector('iframe')?.contentWindow;"
         "const there = inner?.location.pathname.startsWith('/content/') && !inner.before;"
@@ -45,22 +45,22 @@ def reaches_the_lms(page: Page) -> None:
 
 
 def test_a_fault_is_told_and_passes(page: Page) -> None:
-    page.get_by_text("Refuses to save").click()
+    choose(page, "Refuses to save")
     answer(page)
     expect(page.locator("#log")).to_contain_text("HTTP 500", timeout=8000)
     expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet")
     tab(page, "Record")
     expect(page.locator("#record")).not_to_contain_text("practice-1")
-    page.get_by_text("Nothing", exact=True).click()
+    choose(page, "Nothing")
     expect(page.locator("#record")).to_contain_text("practice-1", timeout=15_000)
 
 
 def test_offline_reaches_the_course(page: Page) -> None:
-    page.get_by_text("Offline").click()
+    choose(page, "Offline")
     assert content(page).evaluate("navigator.onLine") is False
     answer(page)
     expect(content(page).locator("[data-save-state]")).to_contain_text("Not saved yet", timeout=8000)
-    page.get_by_text("Nothing", exact=True).click()
+    choose(page, "Nothing")
     assert content(page).evaluate("navigator.onLine") is True
     expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=15_000)
 
@@ -88,19 +88,19 @@ def test_what_happens_once(page: Page) -> None:
 
 
 def test_what_is_wrong_from_a_launch_on(page: Page) -> None:
-    page.get_by_text("No API", exact=True).click()
+    choose(page, "No API")
     page.wait_for_function(
         "document.querySelector('#lms').contentWindow.lms && !document.querySelector('#lms').contentWindow.API"
     )
     expect(content(page).locator("[data-save-state]")).to_contain_text("Saved on this device", timeout=15_000)
-    page.get_by_text("No storage", exact=True).click()
+    choose(page, "No storage")
     page.wait_for_timeout(300)
     refused = "() => { try { return localStorage.length } catch { return 'refused' } }"
     page.wait_for_function("() => document.querySelector('#lms').contentWindow.API")
     assert content(page).evaluate(refused) == "refused"
     answer(page)
     expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=8000)
-    page.get_by_text("Nothing", exact=True).click()
+    choose(page, "Nothing")
     page.wait_for_timeout(300)
     assert content(page).evaluate(refused) != "refused"
     expect(page.get_by_text("Page not allowed (CORS)")).to_be_hidden()
@@ -113,43 +113,43 @@ def test_an_api_that_comes_too_late(page: Page) -> None:
     """T02, T13: two seconds are waited for it. Then nobody says who learns: what is done stays on the device, and is said to be
     reported to nobody.
     """
-    choose(page, "API late")
+    launch_with(page, "API late")
     state = content(page).locator("[data-save-state]")
     expect(content(page).locator("[data-notices]")).to_contain_text("not connected to a learning system")
     answer(page)
     expect(state).to_contain_text("Saved on this device", timeout=8000)
     page.wait_for_function("() => document.querySelector('#lms').contentWindow.API", timeout=10_000)
-    choose(page, "Nothing")
+    launch_with(page, "Nothing")
     expect(content(page).locator("[data-save-state]")).to_have_attribute("data-save-state", "saved", timeout=8000)
     tab(page, "Record")
     expect(page.locator("#record")).to_contain_text("incomplete")
     expect(page.locator("#record")).not_to_contain_text("practice-1")
-    choose(page, "API late")
+    launch_with(page, "API late")
     expect(content(page).locator("[data-question=practice-1] [data-outcome]")).to_be_visible()
 
 
 def test_an_api_that_is_late_does_not_come_into_the_session_after(page: Page) -> None:
-    choose(page, "API late")
-    choose(page, "No API")
+    launch_with(page, "API late")
+    launch_with(page, "No API")
     page.wait_for_timeout(6000)
     assert page.evaluate("!document.querySelector('#lms').contentWindow.API")
 
 
 def test_a_device_without_room(page: Page) -> None:
-    choose(page, "Storage full")
+    launch_with(page, "Storage full")
     full = "() => { try { localStorage.setItem('a', 'b'); return 'room' } catch (error) { return error.name } }"
     assert content(page).evaluate(full) == "QuotaExceededError"
     answer(page)
     expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=8000)
     reaches_the_lms(page)
-    choose(page, "Nothing")
+    launch_with(page, "Nothing")
     assert content(page).evaluate(full) == "room"
     expect(content(page).locator("[data-question=practice-1] [data-outcome]")).to_be_visible()
 
 
 def test_a_clock_that_jumps(page: Page) -> None:
     """What counts time must not believe it: no session of a day, and none of less than nothing."""
-    choose(page, "Clock jumps")
+    launch_with(page, "Clock jumps")
     frame = content(page)
     before = frame.evaluate("[Date.now(), new Date().getTime()]")
     frame.wait_for_function("before => Date.now() < before - 80_000_000", arg=before[0], timeout=20_000)

@@ -6,6 +6,7 @@
 import { DataModel, quote } from "./model.js";
 
 const rank = ["not attempted", "incomplete", "failed", "completed", "passed"];
+const MODE = "cmi.core.lesson_mode";
 const finals = ["completed", "passed", "failed"];
 
 export class Host {
@@ -130,6 +131,11 @@ export class Host {
     return { answer: this.values.get(name) ?? "" };
   }
 
+  /** Whether the mode forbids to write; of a host that does not tell it content cannot know. */
+  get readOnly() {
+    return ["review", "browse"].includes(this.launch.values[MODE]) && !this.isUnsupported(MODE);
+  }
+
   isUnsupported(name) {
     return this.settings.unsupported.some((part) => name === part || name.startsWith(`${part}.`));
   }
@@ -161,8 +167,7 @@ export class Host {
 
   /** What is allowed and yet goes wrong somewhere. */
   advise(name, value) {
-    const mode = this.launch.values["cmi.core.lesson_mode"];
-    if (mode === "review" || mode === "browse") this.find("RUN036", { element: name, mode });
+    if (this.readOnly) this.find("RUN036", { element: name, mode: this.launch.values[MODE] });
     if (/(session_time|latency)$/.test(name) && /^\d{2,3}:/.test(value)) this.find("RUN010", { value: quote(value) });
     if (name === "cmi.core.exit" && value === "logout") this.find("RUN016");
     if (name === "cmi.core.lesson_status") {
@@ -200,13 +205,17 @@ export class Host {
     const refusal = this.refusal("LMSFinish", argument);
     if (refusal) return refusal;
     const status = this.values.get("cmi.core.lesson_status") ?? "";
-    if (!this.written.has("cmi.core.lesson_status") && (status === "" || status === "not attempted")) this.find("RUN012");
-    else if (!finals.includes(status) && this.values.get("cmi.core.exit") !== "suspend") this.find("RUN015");
+    if (!this.readOnly) this.adviseOnStatus(status);
     this.adviseOnSaving();
     this.rewriteStatus();
     const told = this.settings.sends === "each" ? { answer: "true" } : this.tell(true);
     if (told.answer === "true" || this.settings.finish_always_ends) this.state = "finished";
     return told;
+  }
+
+  adviseOnStatus(status) {
+    if (!this.written.has("cmi.core.lesson_status") && (status === "" || status === "not attempted")) this.find("RUN012");
+    else if (!finals.includes(status) && this.values.get("cmi.core.exit") !== "suspend") this.find("RUN015");
   }
 
   /** RTE 3.4.4, cmi.core.lesson_status: what a host makes of the status when the session ends. */

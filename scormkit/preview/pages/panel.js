@@ -79,7 +79,24 @@ export function recordView(record, live, limit) {
     view.splice(1, 0, element("p", { class: "finding note" }, `The completion was recorded as ${record.completion.status} with score ${record.completion.score || "none"}; it does not change any more.`));
   }
   if (answers.length || record.earlier) view.push(answerTable(answers, values, record.earlier));
-  for (const { place, body } of record.documents) view.push(element("details", { class: "json", open: "" }, element("summary", {}, place), element("pre", {}, body)));
+  return view;
+}
+
+/** What the LRS holds: what statements say of the course, and its documents. */
+export function storeView({ told, documents }) {
+  const view = [
+    element(
+      "div", { class: "big" },
+      big(told.outcomes.join(", ") || "not finished", "outcome"),
+      big(told.score === null ? "none" : `${told.score} %`, "score"),
+      big(String(told.statements), "statements"),
+    ),
+  ];
+  if (!documents.length) view.push(element("p", { class: "empty" }, "The LRS holds no saved state yet."));
+  for (const { place, body } of documents) {
+    const bytes = new TextEncoder().encode(body).length;
+    view.push(element("details", { class: "json", open: "" }, element("summary", {}, `${place}: ${bytes} bytes`), element("pre", {}, body)));
+  }
   return view;
 }
 

@@ -1,5 +1,6 @@
 /** The preview's page: opens the course in an emulated LMS and shows what passes between them. */
-import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry } from "./panel.js";
+import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry, storeView } from "./panel.js";
+import { faultChoices, onceChoices } from "./faults.js";
 import { patch } from "./patch.js";
 
 const find = (selector) => document.querySelector(selector);
@@ -9,6 +10,8 @@ const sizes = { Fill: null, "1280 × 800": [1280, 800], "1024 × 768": [1024, 76
 const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null, place: null, finished: () => {} };
 /** Milliseconds in which what a course sends while it goes arrives, where nobody tells that it has. */
 const LAST_WORDS = 50;
+/** Pixels: in lower windows the faults are folded at first, so that the calls can be seen; in narrower ones all is below one another. */
+const [ROOMY, WIDE] = [860, 992];
 
 const post = async (url, data) => {
   const answer = await fetch(url, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(data) });
@@ -25,7 +28,7 @@ async function start() {
 }
 
 function fillChoices() {
-  const { courses, formats, hosts, modes, faults, atLaunch, spoilt } = state.choices;
+  const { courses, formats, hosts, modes } = state.choices;
   const kept = JSON.parse(sessionStorage.getItem("choices") ?? "{}");
   const options = { course: courses, format: formats, mode: modes, host: Object.fromEntries(hosts.map(({ name, title }) => [name, title])) };
   for (const [name, pairs] of Object.entries(options)) {
@@ -35,20 +38,14 @@ function fillChoices() {
   form.elements.learner.value = kept.learner ?? form.elements.learner.value;
   form.elements.course.closest("label").hidden = Object.keys(courses).length < 2;
   radios(".sizes", "size", Object.keys(sizes).map((name) => [name, name]), "Fill", fit);
-  const words = { "": "Nothing", offline: "Offline", refuse: "Refuses to save", slow: "Slow (5 s)", silence: "No answer", "lost-answer": "Answer lost", unauthorised: "Session expired", "login-page": "Login page", forbidden: "Not allowed", "too-many": "Too many requests", cors: "Page not allowed (CORS)", "late-api": "API late", "no-api": "No API", "storage-missing": "No storage", "storage-full": "Storage full", clock: "Clock jumps" };
-  radios(".faults", "fault", Object.entries(words), "", setFault);
-  for (const input of document.querySelectorAll(".faults input")) {
-    input.closest("label").classList.toggle("bad", input.value !== "");
-    input.closest("label").title = input.value === "offline" ? "The learner's network is off" : input.value ? (atLaunch[input.value] ?? `The LMS ${faults[input.value]}`) : "";
-  }
-  const ways = { cut: "Cut the saved state", garbled: "Garble the saved state", foreign: "State of another course" };
-  find(".once div").append(...Object.entries(ways).map(([how, name]) =>
-    element("button", { type: "button", "data-do": "spoil", "data-how": how, title: `${spoilt[how]}. This browser's own copy stays.` }, name)));
+  radios(".faults fieldset", "fault", faultChoices(state.choices), "", setFault);
+  find("#faults").open = innerHeight >= ROOMY || innerWidth < WIDE;
+  find(".once ul").replaceChildren(...onceChoices(state.choices));
 }
 
 function radios(place, name, pairs, chosen, changed) {
-  const labels = pairs.map(([value, words]) =>
-    element("label", {}, element("input", { type: "radio", name, value, checked: value === chosen ? "" : undefined }), words));
+  const labels = pairs.map(([value, words, title]) =>
+    element("label", { title }, element("input", { type: "radio", name, value, checked: value === chosen ? "" : undefined }), words));
   find(place).append(...labels);
   find(place).addEventListener("change", (event) => changed(event.target.value));
 }
@@ -57,6 +54,7 @@ function radios(place, name, pairs, chosen, changed) {
 async function open(place = null) {
   const wanted = Object.fromEntries(new FormData(form));
   sessionStorage.setItem("choices", JSON.stringify(wanted));
+  if (!showMode(wanted)) wanted.mode = "normal";
   showHost(wanted.host);
   showFormat(wanted.format);
   showMaps();
@@ -141,7 +139,6 @@ function clear() {
 function showFormat(format) {
   const xapi = format === "xapi";
   form.elements.host.closest("label").hidden = xapi;
-  form.elements.mode.closest("label").hidden = xapi;
   find("#host").hidden = xapi;
   find("#tab-calls").hidden = xapi;
   for (const [value, shown] of [["late-api", !xapi], ["no-api", !xapi], ["cors", xapi]]) {
@@ -156,6 +153,13 @@ function showMaps() {
   const course = form.elements.course.value;
   find("#maps").hidden = !state.choices.maps.includes(course);
   find("#maps").href = `/preview/maps/${encodeURIComponent(course)}`;
+}
+
+/** Whether a mode can be chosen: not all hosts tell it to the course. */
+function showMode({ format, host }) {
+  const told = format !== "xapi" && state.choices.hosts.find(({ name }) => name === host).tellsMode;
+  form.elements.mode.closest("label").hidden = !told;
+  return told;
 }
 
 function showHost(name) {
@@ -241,7 +245,7 @@ const showRecord = soon(async () => {
   if (!state.key) return;
   const record = await (await fetch(`/preview/record/${state.key}`)).json();
   const host = state.choices.hosts.find((one) => one.name === form.elements.host.value);
-  find("#record").replaceChildren(...recordView(record, state.live, host.state));
+  find("#record").replaceChildren(...(form.elements.format.value === "xapi" ? storeView(record) : recordView(record, state.live, host.state)));
 });
 
 function showProblems(problems) {
@@ -260,9 +264,18 @@ function showProblems(problems) {
 async function setFault(kind) {
   const atLaunch = [state.fault, kind].some((one) => one in state.choices.atLaunch);
   state.fault = kind;
+  showFault();
   frame.contentWindow?.lms?.setOffline(kind === "offline");
   await tellFault(faultOfHost());
   if (atLaunch) await open();
+}
+
+/** Names the fault where the list of them is folded. */
+function showFault() {
+  const chosen = find(".faults input:checked");
+  find("#fault").textContent = chosen.closest("label").textContent;
+  find("#fault").classList.toggle("bad", chosen.value !== "");
+  find("#fault-words").textContent = chosen.closest("label").title;
 }
 
 /** What the LMS is told of the fault that is chosen: of a learner who is offline it hears nothing. */
@@ -278,6 +291,7 @@ const actions = {
     clear();
     find(".faults input").checked = true;
     state.fault = "";
+    showFault();
     await open();
   },
   /** What a page sends while it is torn down gets no answer and is not stored: so it is where a browser is killed. */
