@@ -6,6 +6,7 @@
 import { attemptsAt, hasPassed, isTest, reopened, type Test } from "./attempts";
 import type { Course, Page, Question, Response } from "./course";
 import type { SavedAnswer, SavedAttempts, SavedState } from "./state";
+import { table } from "./table";
 
 /** What is looked up about a course again and again. */
 export interface Index {
@@ -74,11 +75,11 @@ export class Deeds {
       location: place,
       opened: inOrder(this.opened),
       done: inOrder(this.done),
-      attempts: Object.fromEntries(this.attempts),
-      answers: Object.fromEntries([...[...drafts].map(([id, response]) => [id, { response, tries: 0 }] as const), ...answers]),
-      objectives: Object.fromEntries(this.objectives),
-      ...(times.size > 0 && { times: Object.fromEntries(times) }),
-      ...(played.size > 0 && { watched: Object.fromEntries(played) }),
+      attempts: table(this.attempts),
+      answers: table<SavedAnswer>([...[...drafts].map(([id, response]) => [id, { response, tries: 0 }] as const), ...answers]),
+      objectives: table(this.objectives),
+      ...(times.size > 0 && { times: table(times) }),
+      ...(played.size > 0 && { watched: table(played) }),
       ...(known.size > 0 && { known: inOrder(known) }),
     };
   }

@@ -116,8 +116,12 @@ function inRange(range: string, given: string): boolean {
   const lowest = low === "" ? -Infinity : toNumber(low ?? "");
   const highest = high === "" ? Infinity : toNumber(high ?? "");
   if (lowest === null || highest === null) return false;
-  const slack = 1e-9 * Math.max(1, Math.abs(value));
-  return value >= lowest - slack && value <= highest + slack;
+  return value >= lowest - slack(lowest) && value <= highest + slack(highest);
+}
+
+/** What a number may be off by, for 0.1 + 0.2 is not 0.3; a share of it, because 1e-19 is a number like others. */
+function slack(end: number): number {
+  return isFinite(end) ? 1e-9 * Math.abs(end) : 0;
 }
 
 /** A number as people write it: blanks between thousands, a decimal comma, the minus sign of typography. null: none. */

@@ -5,12 +5,13 @@
 
 import type { Course, Page } from "./course";
 import { STATUSES, SUCCESSES, higher, type SavedAnswer, type SavedAttempts, type SavedState, type Status } from "./state";
+import { table } from "./table";
 
 /** The state with the higher counter, and what only the other one has. */
 export function merge(course: Course, left: SavedState, right: SavedState): SavedState {
   const [newer, older] = left.counter >= right.counter ? [left, right] : [right, left];
-  const attempts: Record<string, SavedAttempts> = {};
-  const answers: Record<string, SavedAnswer> = {};
+  const attempts = table<SavedAttempts>();
+  const answers = table<SavedAnswer>();
   for (const page of course.pages) {
     if (page.assessment !== undefined) mergeAttempts(page, newer, older, attempts, answers);
     else take(page, [older, newer], answers);
@@ -98,14 +99,14 @@ function take(page: Page, states: readonly SavedState[], answers: Record<string,
 }
 
 function highest(left: Readonly<Record<string, number>>, right: Readonly<Record<string, number>>): Record<string, number> {
-  const merged: Record<string, number> = { ...right };
+  const merged = table(Object.entries(right));
   for (const [id, score] of Object.entries(left)) merged[id] = Math.max(score, merged[id] ?? 0);
   return merged;
 }
 
 /** What was played on either side has been played. */
 function mergeWatched(left: SavedState["watched"] = {}, right: SavedState["watched"] = {}): Record<string, number> {
-  const merged: Record<string, number> = { ...right };
+  const merged = table(Object.entries(right));
   for (const [id, mask] of Object.entries(left)) merged[id] = mask | (merged[id] ?? 0);
   return merged;
 }

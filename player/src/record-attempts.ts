@@ -5,7 +5,7 @@
 
 import { type BitReader, BitWriter } from "./bits";
 import type { Kept } from "./records";
-import type { SavedAttempts } from "./state";
+import { table } from "./table";
 
 /** 2026-01-01T00:00:00Z in seconds since 1970: there were no records before. */
 const START = 1767225600;
@@ -24,7 +24,7 @@ export const ATTEMPTS: Kept = {
   },
 
   read({ pages }, bits, state) {
-    const attempts: Record<string, SavedAttempts> = { ...state.attempts };
+    const attempts = table(Object.entries(state.attempts));
     while (bits.left > 0) {
       const number = bits.number(5);
       const passed = bits.flag();

@@ -5,7 +5,8 @@
 
 import { BitWriter } from "./bits";
 import type { Kept } from "./records";
-import { CONFIDENCES, type SavedAnswer } from "./state";
+import { CONFIDENCES } from "./state";
+import { table } from "./table";
 
 export const CONFIDENCE: Kept = {
   tag: 1,
@@ -23,7 +24,7 @@ export const CONFIDENCE: Kept = {
   },
 
   read(course, bits, state) {
-    const answers: Record<string, SavedAnswer> = { ...state.answers };
+    const answers = table(Object.entries(state.answers));
     const ids = new Map(course.questions.map(({ number, id }) => [number, id]));
     for (let number = 0; bits.left > 0; ) {
       number += bits.number(3);

@@ -5,12 +5,13 @@
 
 import { BitWriter } from "./bits";
 import type { Kept } from "./records";
+import { table } from "./table";
 
 export const PAGE_TIME: Kept = {
   tag: 6,
   first: true,
 
-  write(course, { times = {}, done }) {
+  write(course, { times = table(), done }) {
     const begun = course.pages.filter(({ id }) => (times[id] ?? 0) >= 1 && !done.includes(id));
     const bits = new BitWriter();
     for (const { id, number } of begun) bits.number(number, 5).number(Math.floor(times[id] ?? 0), 5);
@@ -18,7 +19,7 @@ export const PAGE_TIME: Kept = {
   },
 
   read(course, bits) {
-    const times: Record<string, number> = {};
+    const times = table<number>();
     const ids = new Map(course.pages.map(({ number, id }) => [number, id]));
     while (bits.left > 0) {
       const id = ids.get(bits.number(5));

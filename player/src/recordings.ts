@@ -6,6 +6,7 @@
 import { BitWriter } from "./bits";
 import type { Course } from "./course";
 import type { Kept } from "./records";
+import { table } from "./table";
 
 /** Of each recording: five per cent each (scormkit/check/course/budget_records.py). */
 export const SLICES = 20;
@@ -44,7 +45,7 @@ export const WATCHED: Kept = {
   tag: 8,
   first: false,
 
-  write(course, { watched = {} }) {
+  write(course, { watched = table() }) {
     const numbers = new Map((course.recordings ?? []).map(({ id, number }) => [number, watched[id] ?? 0]));
     const bits = new BitWriter();
     let before = 0;
@@ -59,7 +60,7 @@ export const WATCHED: Kept = {
 
   read(course, bits) {
     const ids = new Map((course.recordings ?? []).map(({ id, number }) => [number, id]));
-    const watched: Record<string, number> = {};
+    const watched = table<number>();
     for (let number = 0; bits.left > 0; ) {
       number += bits.number(3);
       const mask = bits.flag() ? WHOLE : bits.take(SLICES);

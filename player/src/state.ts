@@ -9,6 +9,7 @@ import { BitReader, BitWriter, hash32, letter, value } from "./bits";
 import { deciding } from "./conditions";
 import type { Course, Page, Question, Response } from "./course";
 import { readRecords, writeRecords } from "./records";
+import { table } from "./table";
 
 /** From the lowest to the highest; it never goes down (T20). */
 export type Status = "not attempted" | "incomplete" | "failed" | "completed" | "passed";
@@ -90,9 +91,9 @@ export function blank(seed: number): SavedState {
     location: "",
     opened: [],
     done: [],
-    attempts: {},
-    answers: {},
-    objectives: {},
+    attempts: table(),
+    answers: table(),
+    objectives: table(),
   };
 }
 
@@ -331,8 +332,8 @@ function readCourse(course: Course, bits: BitReader | undefined) {
 function readPages(course: Course, bits: BitReader | undefined) {
   const opened: string[] = [];
   const done: string[] = [];
-  const attempts: Record<string, SavedAttempts> = {};
-  const objectives: Record<string, number> = {};
+  const attempts = table<SavedAttempts>();
+  const objectives = table<number>();
   if (bits === undefined) return { opened, done, attempts, objectives };
   const pages = new Map(course.pages.map((page) => [page.number, page]));
   const last = bits.number(5);
@@ -371,7 +372,7 @@ function takeScore(bits: BitReader): number | null {
 
 function readAnswers(course: Course, sections: readonly BitReader[]): Record<string, SavedAnswer> {
   const questions = new Map(course.questions.map((question) => [question.number, question]));
-  const answers: Record<string, SavedAnswer> = {};
+  const answers = table<SavedAnswer>();
   for (const bits of sections) {
     let number = 0;
     for (let left = bits.number(4); left > 0 && bits.left > 0; left -= 1) {

@@ -57,6 +57,7 @@ describe("numeric", () => {
     expect([inside("4:5", "4"), inside("4:5", "5"), inside("4:5", "5.001"), inside("4:5", "four")]).toEqual([1, 1, 0, 0]);
     expect([inside(":0", "-7"), inside("10:", "1e3"), inside("0.3", "0.30"), inside("-2:-1", "\u22121.5")]).toEqual([1, 1, 1, 1]);
     expect(inside("0.3", String(0.1 + 0.2))).toBe(1);
+    expect(["1.6e-19", "9.1e-31", "0"].map((given) => inside("1.6e-19", given))).toEqual([1, 0, 0]);
   });
 
   it("reads numbers as people write them", () => {

@@ -378,6 +378,7 @@ describe("T30: interactions", () => {
     ["likert", [], ["c"], "likert", "c", undefined],
     ["numeric", [["4:5"]], ["4,50"], "numeric", "4.5", undefined],
     ["numeric", [["7"]], ["1e3"], "numeric", "1000", "7"],
+    ["numeric", [["1.6e-7"]], ["1.6e21"], "numeric", "1600000000000000000000", "0.00000016"],
     ["numeric", [["-3"]], ["-3"], "fill-in", "-3", "-3"],
     ["fill-in", [["colour"]], ["color"], "fill-in", "color", "colour"],
     ["performance", [["a.1"]], ["a.1", "b.x y"], "performance", "a.1,b.x y", "a.1"],
@@ -385,6 +386,10 @@ describe("T30: interactions", () => {
   ] as const)("%s %j answered with %j", (kind, correct, response, type, given, pattern) => {
     expect(written(of(kind, correct), response)).toMatchObject({ id: "q1", type, student_response: given, time: "09:05:07" });
     expect(written(of(kind, correct), response)["correct_responses.0.pattern"]).toBe(pattern);
+  });
+
+  it("a number that does not fit is left out, for less of its digits would be another one", () => {
+    expect(written(of("numeric", [["7"]]), ["1e300"])["student_response"]).toBeUndefined();
   });
 
   it("a profile may take negative numbers", () => {

@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { BitReader, BitWriter } from "../src/bits";
 import type { Course, Kind } from "../src/course";
+import { merge } from "../src/merge";
 import { readRecords, writeRecords } from "../src/records";
 import { Session } from "../src/session";
 import { CONFIDENCES, decode, encode, SHED, type SavedState } from "../src/state";
@@ -56,6 +57,18 @@ describe("saved state", () => {
     const course = mixed(40, 60);
     const state = finished(course);
     expect(decode(course, encode(course, state).text)).toEqual({ state, damaged: false });
+  });
+
+  it("has nothing of pages, questions and objectives that are called as objects' own parts are", () => {
+    const course = makeCourse([{}, { questions: ["choice"], assessment: {} }]);
+    const called = JSON.parse(JSON.stringify(course).replace(/"(p2|q1)"/g, '"constructor"')) as Course;
+    const named = { ...called, objectives: [{ id: "constructor", text: "To build" }] };
+    const begun = new Session(named, null, 1);
+    begun.openPage("p1");
+    expect(decode(named, encode(named, begun.state()).text)).toEqual({ state: begun.state(), damaged: false });
+    const state = finished(named);
+    expect(decode(named, encode(named, state).text)).toEqual({ state, damaged: false });
+    expect(merge(named, begun.state(), state)).toMatchObject({ status: "passed", score: 100 });
   });
 
   it("comes back as it was, whatever was answered", () => {

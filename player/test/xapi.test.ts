@@ -192,6 +192,15 @@ describe("statements", () => {
     expect(JSON.stringify(lrs.statements)).not.toContain("own words");
   });
 
+  it("a number is sent as a number, however it was written", async () => {
+    const course = makeCourse([{ questions: ["numeric"] }]);
+    const { keeper, lrs } = await open(new FakeLrs(), new Browser(), course);
+    keeper.session.openPage("p1");
+    keeper.session.answer("q1", ["4,50"]);
+    await wait(SPACING);
+    expect(lrs.of("answered")[0]?.result?.["response"]).toBe("4.5");
+  });
+
   it("durations are ISO 8601 with at most two decimals", () => {
     expect([0, 1, 59.999, 61.5, 3600, 90061.239].map(duration)).toEqual(["PT0S", "PT1S", "PT1M0S", "PT1M1.5S", "PT1H0S", "PT25H1M1.24S"]);
   });

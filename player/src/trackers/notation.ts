@@ -7,6 +7,14 @@ export function decimal(value: number): string {
   return String(Math.round(value * 100) / 100);
 }
 
+/** A number with all of its decimals and without an exponent, which CMIDecimal does not have. */
+export function plainNumber(value: number): string {
+  const [, sign = "", whole = "", part = "", exponent = ""] = /^(-?)(\d+)\.?(\d*)e(.*)$/.exec(String(value)) ?? [];
+  if (exponent === "") return String(value);
+  const point = whole.length + Number(exponent);
+  return point > 0 ? sign + (whole + part).padEnd(point, "0") : `${sign}0.${"0".repeat(-point)}${whole}${part}`;
+}
+
 /** SCORM 1.2 CMITimespan, always with four hour digits: one host drops the first (T16). */
 export function timespan(seconds: number): string {
   const hundredths = Math.min(Math.round(seconds * 100), 9999 * 360000);

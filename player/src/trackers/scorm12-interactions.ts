@@ -6,7 +6,7 @@
 import type { Course, Question, Response } from "../course";
 import { toNumber } from "../grade";
 import type { AnsweredEntry } from "../session";
-import { decimal, localTime, timespan } from "./notation";
+import { decimal, localTime, plainNumber, timespan } from "./notation";
 import { isPrivate } from "./privacy";
 import type { Moment } from "./tracker";
 
@@ -69,7 +69,8 @@ function feedback(type: string, response: Response, longest: number): string {
       return (response[0] ?? "").slice(0, 1);
     case "numeric": {
       const value = toNumber(response[0] ?? "");
-      return value === null ? "" : plainNumber(value);
+      const text = value === null ? "" : plainNumber(value);
+      return text.length > longest ? "" : text; // less of its digits would be another number
     }
     case "choice":
     case "sequencing":
@@ -95,11 +96,6 @@ function wholeItems(items: Response, longest: number): string {
 function cut(text: string, longest: number): string {
   const end = /[\ud800-\udbff]/.test(text[longest - 1] ?? "") ? longest - 1 : longest;
   return text.length <= longest ? text : text.slice(0, end);
-}
-
-/** CMIDecimal has no exponent. */
-function plainNumber(value: number): string {
-  return /e/i.test(String(value)) ? value.toFixed(10).replace(/\.?0+$/, "") : String(value);
 }
 
 function resultOf(entry: AnsweredEntry): string {

@@ -4,9 +4,10 @@
  */
 
 import type { Course, Interaction, Part, Question, Response } from "../course";
+import { toNumber } from "../grade";
 import { PARTS, versions } from "../speaking";
 import type { AnsweredEntry, JournalEntry } from "../session";
-import { duration } from "./notation";
+import { duration, plainNumber } from "./notation";
 import { isPrivate } from "./privacy";
 import type { Launched } from "./xapi-launch";
 import type { Moment } from "./tracker";
@@ -173,10 +174,16 @@ function pattern(question: Question, items: Response): string {
     case "performance":
       return items.map((item) => item.replace(".", "[.]")).join("[,]");
     case "numeric":
-      return (items[0] ?? "").replace(":", "[:]");
+      return numeric(items[0] ?? "");
     default:
       return items.join("[,]");
   }
+}
+
+/** A number, or the ends of a range, without the comma that learners may have typed. */
+function numeric(text: string): string {
+  const value = toNumber(text);
+  return value === null ? text.replace(":", "[:]") : plainNumber(value);
 }
 
 function percent(score: number): Properties {
