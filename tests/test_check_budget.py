@@ -7,6 +7,7 @@ encodes them with the player's own codec and compares.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,13 @@ def with_tests() -> Course:
     return load_texts({**course, **files}).courses[0]
 
 
+def spoken(*tags: str) -> Course:
+    """A course that learners can change to other languages; it says the same in all of them."""
+    made = course(10, 5)
+    others = tuple(replace(made, settings=made.settings.model_copy(update={"language": tag})) for tag in tags)
+    return replace(made, translations=others)
+
+
 SHAPES = {
     "answers that are written": written(),
     "10 pages, 5 questions": course(10, 5),
@@ -98,6 +106,7 @@ SHAPES = {
     "20 pages, 90 questions, 5 drawn, all asking how sure": course(20, 90, draw=5, sure=True),
     "40 recordings to play": recorded(40),
     "tests with sections, waits, time limits, and a pre-test that covers 30 pages": with_tests(),
+    "a course in three languages": spoken("cy", "zh-Hant-TW"),
     "200 pages, 300 questions": course(200, 300, objectives=10),
 }
 
@@ -133,6 +142,7 @@ def fullest(made: Course) -> dict[str, Any]:
         },
         "objectives": {objective.id: 100 for objective in made.settings.objectives},
         **({"known": known(made)} if known(made) else {}),
+        **({"language": max((one.settings.language for one in made.versions), key=len)} if made.translations else {}),
         **({"watched": dict.fromkeys(made.lock.recordings, 2**19 - 1)} if made.lock.recordings else {}),
     }
 

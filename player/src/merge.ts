@@ -34,6 +34,7 @@ export function merge(course: Course, left: SavedState, right: SavedState): Save
     ...((newer.times ?? older.times) && { times: highest(newer.times ?? {}, older.times ?? {}) }),
     ...((newer.watched ?? older.watched) && { watched: mergeWatched(newer.watched, older.watched) }),
     ...((newer.known ?? older.known) && { known: [...new Set([...(newer.known ?? []), ...(older.known ?? [])])] }),
+    ...((newer.language ?? older.language) && { language: newer.language ?? older.language }),
   };
 }
 

@@ -7,6 +7,7 @@ import { BitReader, BitWriter } from "./bits";
 import type { Course } from "./course";
 import { ATTEMPTS, KNOWN } from "./record-attempts";
 import { CONFIDENCE } from "./record-confidence";
+import { LANGUAGE } from "./record-language";
 import { PAGE_TIME } from "./record-time";
 import { WATCHED } from "./recordings";
 import type { SavedState } from "./state";
@@ -23,7 +24,7 @@ export interface Kept {
 }
 
 /** Each new one also has its greatest length in scormkit/check/course/budget_records.py. */
-const RECORDS: readonly Kept[] = [CONFIDENCE, ATTEMPTS, KNOWN, PAGE_TIME, WATCHED];
+const RECORDS: readonly Kept[] = [CONFIDENCE, ATTEMPTS, KNOWN, PAGE_TIME, WATCHED, LANGUAGE];
 
 /** The records that have something to keep, behind `bits`; null where none has. */
 export function writeRecords(bits: BitWriter, course: Course, state: SavedState, shedding: boolean): BitWriter | null {

@@ -67,9 +67,17 @@ export class Session {
     return this.spoken;
   }
 
-  /** From now on `course` has the words of another language; all else is the same. */
-  speak(course: Course): void {
+  /** From now on `course` has the words of another language; all else is the same. `chosen`: by the learner, to be kept. */
+  speak(course: Course, chosen = false): void {
     this.spoken = course;
+    if (!chosen) return;
+    this.saved = { ...this.saved, language: course.language };
+    this.settle();
+  }
+
+  /** The language that the learner chose, here or elsewhere; undefined: none yet. */
+  get language(): string | undefined {
+    return this.saved.language;
   }
 
   /** Plain data for state.ts. `counter` and `seconds` are the keeper's: they stay what they were at launch. */

@@ -74,6 +74,8 @@ export interface SavedState {
   readonly watched?: Readonly<Record<string, number>>;
   /** Pages that need not be read: a pre-test showed that their content is known. */
   readonly known?: readonly string[];
+  /** The language that the learner chose: a tag of the course's. */
+  readonly language?: string;
 }
 
 /** The progress of somebody who has not begun. */

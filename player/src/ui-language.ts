@@ -1,7 +1,7 @@
 /**
  * The language that the learner reads: the one that the page is written in, or one that waits in a <template>. When it is changed,
- * all that is seen is put in anew; progress, drafts and the place on the page stay. The choice is kept with the learner's other
- * things on this device.
+ * all that is seen is put in anew; progress, drafts and the place on the page stay. The choice is kept on this device, which can
+ * be asked before the host has answered, and in saved progress, which has the last word: it goes where the learner goes.
  */
 
 import type { Aside } from "./copy";
@@ -30,13 +30,22 @@ export class Languages {
 
   /** Puts the page into the language that the learner chose before. */
   begin(aside: Aside): void {
-    const template = this.texts.get(aside.read(KEY) ?? "");
-    if (template && template.dataset["language"] !== this.document.documentElement.lang) swap(this.document, template);
+    this.put(aside.read(KEY) ?? "");
+  }
+
+  private put(language: string): void {
+    const template = this.texts.get(language);
+    if (template && language !== this.document.documentElement.lang) swap(this.document, template);
   }
 
   /** Brings the course to life, and lets learners choose its language. */
   show(keeper: Keeper): void {
-    if (this.spoken.length === 0) this.spoken = versions(keeper.session.course);
+    if (this.spoken.length === 0) {
+      this.spoken = versions(keeper.session.course);
+      const { language = "" } = keeper.session;
+      if (this.texts.has(language)) keeper.aside.write(KEY, language);
+      this.put(language);
+    }
     const course = this.spoken.find(({ language }) => language === this.document.documentElement.lang);
     if (course) keeper.session.speak(course);
     this.ui = new Ui(this.view, keeper);
@@ -55,6 +64,7 @@ export class Languages {
     this.ui?.stop();
     swap(this.document, template);
     this.show(keeper);
+    keeper.session.speak(keeper.session.course, true);
     find(this.document, "[data-language-choice]").focus({ preventScroll: true });
     place();
   }

@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 
 import type { Course, Translation } from "../src/course";
+import { merge } from "../src/merge";
 import { Session } from "../src/session";
 import { versions } from "../src/speaking";
+import { decode, encode } from "../src/state";
 import { tenPages } from "./courses";
 
 const written = tenPages();
@@ -46,4 +48,21 @@ test("a session that speaks another language keeps what the learner did", () => 
   expect(session.course.title).toBe("Cwrs");
   expect(JSON.stringify(session.state())).toBe(before);
   expect(session.page(first).state).not.toBe("new");
+});
+
+test("the language that the learner chose goes with their progress, and the later choice counts", () => {
+  const all = { ...written, translations: [welsh] };
+  const session = new Session(all, null, 7);
+  let told = 0;
+  session.subscribe(() => (told += 1));
+  expect(session.language).toBeUndefined();
+  session.speak(versions(all)[1] as Course, true);
+  expect([session.language, told]).toEqual(["cy", 1]); // somebody has to save it
+  const { state } = decode(all, encode(all, session.state()).text);
+  expect(new Session(all, state, 7).language).toBe("cy");
+  const before = { ...session.state(), counter: 1 };
+  const { language: _, ...silent } = before;
+  expect(merge(all, before, { ...silent, counter: 2 }).language).toBe("cy");
+  expect(merge(all, before, { ...before, counter: 2, language: "en-GB" }).language).toBe("en-GB");
+  expect(encode(written, before).text).toBe(encode(written, silent).text); // one language: nothing to keep
 });

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, expect
+from playwright.sync_api import BrowserContext, Frame, expect
 
 from scormkit.exchange.po import po
 from scormkit.load import load
@@ -17,6 +17,7 @@ from scormkit.model.course import Course
 from scormkit.package import package
 from scormkit.render import render
 from tests.browser.classroom import Launch, wait_until
+from tests.browser.learner import Learner
 
 ROWS = """(() => {
     const ends = [...document.querySelectorAll(".bar > *")].filter(one => one.checkVisibility())
@@ -134,6 +135,25 @@ def test_the_choice_is_there_again(start: Callable[..., Launch]) -> None:
     again.content.wait_for_selector("html[data-ready]")
     expect(again.content.locator("html")).to_have_attribute("lang", "ar")
     expect(again.content.locator("h1:visible")).to_have_text("لحظات")
+
+
+def test_the_choice_goes_where_the_learner_goes(
+    start: Callable[..., Launch], new_context: Callable[..., BrowserContext]
+) -> None:
+    """On another device, and over what was chosen there before; what is chosen last counts."""
+    opened = start()
+    choose(opened.content, "ar")
+    Learner(opened).wait_saved()
+    again = opened.relaunch(new_context())
+    again.content.wait_for_selector("html[data-ready]")
+    expect(again.content.locator("html")).to_have_attribute("lang", "ar")
+    expect(again.content.locator("[data-language-choice]")).to_have_value("ar")
+    choose(again.content, "en-GB")
+    Learner(again).wait_saved()
+    first = opened.relaunch()
+    first.content.wait_for_selector("html[data-ready]")
+    expect(first.content.locator("html")).to_have_attribute("lang", "en-GB")
+    expect(first.content.locator("h1:visible")).to_have_text("Moments")
 
 
 def test_statements_say_it_in_both_languages(start: Callable[..., Launch]) -> None:

@@ -82,6 +82,12 @@ def known(course: Course) -> int:
     return sum(number(one - before, 3) for one, before in zip(numbers, [0, *numbers], strict=False))
 
 
+def language(course: Course) -> int:
+    """The longest tag of the languages that learners choose from."""
+    tags = [one.settings.language for one in course.versions]
+    return 7 * max(map(len, tags)) if len(tags) > 1 else 0
+
+
 TIME = 2**30 - 1
 """Seconds from 2026 until 2060."""
 
@@ -91,4 +97,5 @@ RECORDS = (
     Record(3, False, known),
     Record(6, True, page_time),
     Record(8, False, watched),
+    Record(9, True, language),
 )
