@@ -8,9 +8,8 @@ import { ActiveClock } from "./clock";
 import { Device, keyOf, storedIn, type Aside, type Journalled } from "./copy";
 import type { Course } from "./course";
 import { isPlain, recall, type Launch } from "./launch";
-import { raise } from "./merge";
 import { Session, type JournalEntry } from "./session";
-import { blank, decode, encode, type SavedState } from "./state";
+import { decode, encode, type SavedState } from "./state";
 import { claim, type Release } from "./tabs";
 import { notConnected, type Connection, type Moment, type Tracker } from "./trackers/tracker";
 
@@ -59,6 +58,7 @@ export class Keeper {
   private counter: number;
   private changed = true;
   private saving: Promise<boolean> | null = null;
+  private leaving: Promise<boolean> | null = null;
   private again = false;
   private failures = 0;
   private timer = 0;
@@ -144,26 +144,17 @@ export class Keeper {
 
   /**
    * Save and exit (T14): saves, finishes, and says whether the host took it; in review mode, where nothing is to be saved,
-   * whether it ended the session. The caller closes the window.
+   * whether it ended the session. Asked again while it is on its way, it says the same. The caller closes the window.
    */
-  async exit(): Promise<boolean> {
+  exit(): Promise<boolean> {
+    return (this.leaving ??= this.leave());
+  }
+
+  private async leave(): Promise<boolean> {
     if (this.launch.connection.mode !== "normal") return this.finish();
     const saved = await this.saveNow();
     const finished = this.finish();
     return saved && finished;
-  }
-
-  /** Forgets the progress and begins again with an empty session (status and score stay: T20); reload the page then. */
-  async startOver(): Promise<void> {
-    if (!this.writes || this.ended) return;
-    const { status, score } = this.session.state();
-    const state = raise(this.course, { ...blank(randomSeed(this.view)), counter: this.counter + 1 }, status, score);
-    const session = new Session(this.course, state, state.seed);
-    const text = encode(this.course, state, this.course.limits.state).text;
-    this.journal = [];
-    this.device.write({ state: encode(this.course, state).text, unsaved: false, journal: [] });
-    if (this.tells) await this.tracker.save(session.snapshot(), text, this.moment(), this.again).catch(() => false);
-    this.end(() => this.tracker.finish(this.moment(), this.again, { snapshot: session.snapshot(), state: text }));
   }
 
   /** Whether there is a host that is told anything. */

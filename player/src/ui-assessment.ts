@@ -76,6 +76,11 @@ export class AssessmentUi {
     target?.scrollIntoView?.({ block: "start" });
   }
 
+  /** Another one shows this page from now on. */
+  stop(): void {
+    this.limit.stop();
+  }
+
   /** What changes while a paper is being answered. */
   count(attempt: Attempt = this.session.attempt(this.page.id)): void {
     const words = this.say("answered-count", { answered: attempt.answered, count: attempt.paper.length });

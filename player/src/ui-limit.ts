@@ -35,12 +35,17 @@ export class LimitUi {
 
   /** Shows the time of this attempt, and keeps it up to date while there is anything to wait for. */
   show({ until, opens }: Attempt): void {
-    window.clearInterval(this.timer);
+    this.stop();
     if (this.bar) this.bar.hidden = until === null;
     this.warned = 0;
     if (until === null && opens === null) return;
     this.timer = window.setInterval(() => this.tick(), 1000);
     this.tick();
+  }
+
+  /** Another one keeps the time from now on. */
+  stop(): void {
+    window.clearInterval(this.timer);
   }
 
   private tick(): void {

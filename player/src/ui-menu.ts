@@ -21,6 +21,7 @@ export class Menu {
     private readonly session: Session,
     private readonly say: Say,
     private readonly why: (id: string) => string,
+    over: AbortSignal,
   ) {
     this.nav = find(document, "#menu");
     this.button = find<HTMLButtonElement>(document, "[data-action=menu]");
@@ -28,11 +29,12 @@ export class Menu {
     this.links = new Map(links.map((link) => [link.dataset["pageLink"] ?? "", link]));
     this.findMoves();
     this.button.addEventListener("click", () => this.open(this.button.getAttribute("aria-expanded") !== "true"));
-    document.addEventListener("keydown", (event) => {
+    const escape = (event: KeyboardEvent): void => {
       if (event.key !== "Escape" || this.button.getAttribute("aria-expanded") !== "true") return;
       this.open(false);
       this.button.focus();
-    });
+    };
+    document.addEventListener("keydown", escape, { signal: over });
   }
 
   /** On narrow screens the menu is behind a button; on wide ones it is always there. */

@@ -26,21 +26,22 @@ function savingWords(state: SaveState, course: Course, say: Say): string {
   }
 }
 
-/** Keeps the words up to date; calls `ended` once when the session is over and the page has to be opened again. */
-export function showSaving(document: Document, keeper: Keeper, say: Say, ended: () => void): void {
+/** Keeps the words up to date until what it gives back is called; calls `ended` when the session is over and the page has to be opened again. */
+export function showSaving(document: Document, keeper: Keeper, say: Say, ended: () => void): () => void {
   const place = find(document, "[data-save-state]");
   const show = (state: SaveState): void => {
     write(place, savingWords(state, keeper.session.course, say));
     place.dataset["saveState"] = state.kind;
     if (state.kind === "ended") ended();
   };
-  keeper.subscribe(show);
   show(keeper.saveState);
+  return keeper.subscribe(show);
 }
 
-/** Saves, finishes, closes the window; where a page may not close it, says that the learner can. */
-export async function saveAndExit(view: Window, keeper: Keeper, say: Say): Promise<void> {
+/** Saves, finishes, closes the window; where a page may not close it, says that the learner can. `over`: the page is to go. */
+export async function saveAndExit(view: Window, keeper: Keeper, say: Say, over: () => void): Promise<void> {
   const told = await keeper.exit();
+  over();
   const { connected } = keeper.launch.connection;
   const words = told ? "closed-saved" : connected ? "closed-not-saved" : keeper.saveState.device ? "closed-here" : "closed-not-tracked";
   const title = element("h1", { tabindex: "-1" }, say("closed-title"));

@@ -19,11 +19,16 @@ export class PageTime {
     private readonly say: Say,
   ) {}
 
-  /** The learner is on this page from now on; the time on the one before is settled. */
-  here(id: string, section: HTMLElement): void {
+  /** The time on this page is settled, and no more is counted. */
+  stop(): void {
     this.count();
     this.count = () => undefined;
     this.view.clearInterval(this.timer);
+  }
+
+  /** The learner is on this page from now on. */
+  here(id: string, section: HTMLElement): void {
+    this.stop();
     const told = section.querySelector<HTMLElement>("[data-time]");
     if (!told) return;
     const { session } = this.keeper;

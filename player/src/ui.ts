@@ -44,6 +44,7 @@ export class Ui {
   private readonly sections: ReadonlyMap<string, HTMLElement>;
   private readonly made = new Map<string, AssessmentUi | readonly QuestionUi[]>();
   private readonly endings: (() => void)[] = [];
+  private readonly over = new AbortController();
   private here = "";
   private told = "";
 
@@ -56,7 +57,7 @@ export class Ui {
     this.say = sayer(this.session.course);
     this.gates = new Gates(this.session, this.say);
     this.time = new PageTime(view, keeper, this.say);
-    this.menu = new Menu(this.document, this.session, this.say, (id) => this.gates.first(id));
+    this.menu = new Menu(this.document, this.session, this.say, (id) => this.gates.first(id), this.over.signal);
     this.notices = new Notices(this.document, this.say);
     this.notes = new Notes(keeper.aside);
     const sections = Array.from(this.document.querySelectorAll<HTMLElement>("[data-page]"));
@@ -66,12 +67,12 @@ export class Ui {
   /** Shows the course where the learner left off, and keeps it up to date from then on. */
   start(): void {
     for (const section of this.sections.values()) section.hidden = true;
-    const over = new AbortController();
-    this.endings.push(() => over.abort(), this.session.subscribe((entries) => this.changed(entries)));
-    this.view.addEventListener("hashchange", () => this.follow(), { signal: over.signal });
-    this.document.addEventListener("click", (event) => this.clicked(event), { signal: over.signal });
-    find(this.document, "[data-action=exit]").addEventListener("click", () => void saveAndExit(this.view, this.keeper, this.say));
-    showSaving(this.document, this.keeper, this.say, () => this.ended());
+    const { signal } = this.over;
+    this.endings.push(this.session.subscribe((entries) => this.changed(entries)));
+    this.view.addEventListener("hashchange", () => this.follow(), { signal });
+    this.document.addEventListener("click", (event) => this.clicked(event), { signal });
+    find(this.document, "[data-action=exit]").addEventListener("click", () => void saveAndExit(this.view, this.keeper, this.say, () => this.stop()));
+    this.endings.push(showSaving(this.document, this.keeper, this.say, () => this.ended()));
     this.endings.push(this.keeper.subscribe(() => showSaved(find(this.document, "[data-course-results]"), this.keeper, this.say)));
     for (const date of this.document.querySelectorAll<HTMLTimeElement>("[data-day]")) {
       write(date, day(this.session.course, Date.parse(date.dateTime), "UTC"));
@@ -90,8 +91,11 @@ export class Ui {
     else if (wanted?.anchor) this.goTo(wanted.anchor, false);
   }
 
-  /** Another one shows the course from now on, in another language. */
+  /** Another one shows the course from now on, in another language, or nobody does. */
   stop(): void {
+    this.over.abort();
+    this.time.stop();
+    for (const made of this.made.values()) if (made instanceof AssessmentUi) made.stop();
     for (const end of this.endings) end();
   }
 

@@ -273,6 +273,19 @@ describe("T11: the life of the page", () => {
     expect(await refused.keeper.exit()).toBe(false);
   });
 
+  it("T14: who presses Save and exit twice is told the same twice", async () => {
+    const browser = new Browser();
+    const { keeper, host } = await open(new FakeHost(), browser);
+    await wait(10);
+    keeper.session.openPage("p4");
+    const answered = browser.fetch;
+    browser.fetch = (url, init) => new Promise((resolve) => setTimeout(resolve, 500)).then(() => answered(url, init));
+    const told = Promise.all([keeper.exit(), keeper.exit()]);
+    await wait(1000);
+    expect(await told).toEqual([true, true]);
+    expect(host.count("LMSFinish")).toBe(1);
+  });
+
   it("T16: session time is at least a second, stops when the page is hidden or nobody is there", async () => {
     const { keeper, host, tab } = await open();
     await wait(100);
@@ -573,26 +586,6 @@ describe("who may write", () => {
     expect(keeper.launch.connection.connected).toBe(false);
     expect(keeper.saveState.kind).toBe("untracked");
     expect(await keeper.saveNow()).toBe(false);
-  });
-});
-
-describe("starting over", () => {
-  it("forgets the progress here and at the host, not the status and score", async () => {
-    const first = await open();
-    const { session } = first.keeper;
-    for (const page of first.course.pages) session.openPage(page.id);
-    session.startAttempt("p10");
-    session.answer("q4", ["a"]);
-    session.answer("q5", ["a"]);
-    session.submitAttempt("p10");
-    session.answer("q1", ["b"]);
-    await wait(SPACING + SOON);
-    await first.keeper.startOver();
-    first.tab.close();
-    const { keeper } = await open(sameServer(first.host), first.browser);
-    expect(keeper.session.state()).toMatchObject({ opened: [], answers: {}, attempts: {}, location: "", score: 100 });
-    expect(keeper.session.snapshot().status).toBe(first.keeper.session.snapshot().status);
-    expect(keeper.launch.restored).toBe(false);
   });
 });
 

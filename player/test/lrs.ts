@@ -26,6 +26,8 @@ export class FakeLrs {
   /** Takes requests and answers nothing. */
   deaf = false;
   delay = 0;
+  /** The body of what is read begins and never ends; `breaks`: the connection goes in the middle of it. */
+  body: "whole" | "hangs" | "breaks" = "whole";
 
   readonly fetch = async (address: string, init: RequestInit = {}): Promise<Response> => {
     const method = init.method ?? "GET";
@@ -42,6 +44,15 @@ export class FakeLrs {
     if (this.fails !== null) return new Response("", { status: this.fails });
     const answer = url.pathname.endsWith("/statements") ? this.store(JSON.parse(body) as Made[]) : this.document(method, body, init);
     if (this.deaf) throw new TypeError("Failed to fetch");
+    if (method === "GET" && this.body !== "whole") {
+      const { body } = this;
+      const text = () =>
+        new Promise<string>((_, reject) => {
+          init.signal?.addEventListener("abort", () => reject(new DOMException("late", "AbortError")));
+          if (body === "breaks") reject(new TypeError("network error"));
+        });
+      return Object.assign(answer, { text });
+    }
     return answer;
   };
 

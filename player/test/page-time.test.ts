@@ -85,4 +85,17 @@ describe("on the page", () => {
     expect(session.page("welcome").state).toBe("done");
     expect(words('[data-page-link="welcome"] [data-page-state]')).toBe("Done");
   });
+
+  test("a page that another one takes over, in another language, counts no more", () => {
+    const pages = goldenCourse().pages.map((page) => (page.id === "welcome" ? { ...page, minTime: 5 } : page));
+    const { session, wait, stop } = openPage({
+      course: { pages },
+      ready: () => document.querySelector('[data-page="welcome"] h1')?.insertAdjacentHTML("afterend", '<span role="status" data-time></span>'),
+    });
+    wait(3);
+    stop();
+    const left = session.timeLeft("welcome");
+    wait(60);
+    expect(session.timeLeft("welcome")).toBe(left);
+  });
 });

@@ -28,6 +28,8 @@ export interface Opened {
   save(state: Partial<SaveState>): void;
   /** Lets the learner be there, active, for so long. */
   wait(seconds: number): void;
+  /** Another page takes over, as when the language is changed. */
+  stop(): void;
   /** How often Save and exit was pressed. */
   exits(): number;
 }
@@ -63,7 +65,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
   window.scrollTo = () => undefined;
   window.close = () => undefined;
   const course = { ...(JSON.parse(document.getElementById("course")?.textContent ?? "") as Course), ...changes };
-  const session = new Session(course, null, 7);
+  const session = new Session(course, null, 7, Date.now);
   before?.(session);
   ready?.();
   let state: SaveState = { kind: "saved", at: Date.UTC(2026, 0, 1, 14, 2), device: true };
@@ -94,7 +96,8 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
       return Promise.resolve(exit);
     },
   } as unknown as Keeper;
-  new Ui(window, keeper).start();
+  const ui = new Ui(window, keeper);
+  ui.start();
   return {
     session,
     course,
@@ -106,6 +109,7 @@ export function openPage({ course: changes = {}, launch = {}, hash = "", before,
       (keeper as { activeSeconds: number }).activeSeconds += seconds;
       vi.advanceTimersByTime(1000);
     },
+    stop: () => ui.stop(),
     exits: () => exits,
   };
 }

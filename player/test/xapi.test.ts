@@ -329,6 +329,24 @@ describe("State API", () => {
     });
   });
 
+  it.each(["hangs", "breaks"] as const)("a body that %s while it is read: the course is recorded all the same, and what is there is put together later", async (body) => {
+    const before = await open();
+    before.keeper.session.openPage("p3");
+    await wait(10000);
+    const { lrs } = before;
+    before.tab.kill();
+    lrs.body = body;
+    const { keeper } = await open(lrs, new Browser(), tenPages(), address(), 5000);
+    expect(keeper.launch.connection.connected).toBe(true);
+    keeper.session.openPage("p4");
+    await wait(40000);
+    lrs.body = "whole";
+    await wait(120000);
+    expect(keeper.saveState.kind).toBe("saved");
+    expect(keeper.session.state().opened).toEqual(expect.arrayContaining(["p3", "p4"]));
+    expect(decode(tenPages(), lrs.state ?? "").state?.opened).toEqual(expect.arrayContaining(["p3", "p4"]));
+  });
+
   it("T17: statements go before the state, which never claims what was not reported", async () => {
     const { keeper, lrs, browser } = await open();
     await wait(SPACING);

@@ -23,6 +23,13 @@ export interface StateDocument {
   readonly text: string;
 }
 
+interface Answer {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly etag: string | null;
+  readonly text: string;
+}
+
 export class Lrs {
   private etag: string | null = null;
 
@@ -35,8 +42,8 @@ export class Lrs {
     const answer = await this.request("GET", this.stateUrl());
     if (answer === null || answer.status >= 500 || answer.status === 429) return { verdict: "unreachable", text: "" };
     if (answer.status === 401 || answer.status === 403) return { verdict: "refused", text: "" };
-    this.etag = answer.headers.get("ETag");
-    return { verdict: "found", text: answer.ok ? (await answer.text()).trim() : "" };
+    this.etag = answer.etag;
+    return { verdict: "found", text: answer.ok ? answer.text.trim() : "" };
   }
 
   /** `conflict`: somebody else has written it since it was read. */
@@ -46,7 +53,7 @@ export class Lrs {
     const answer = await this.request("PUT", this.stateUrl(), text, { "Content-Type": "text/plain", ...match });
     if (answer?.status === 412 || answer?.status === 409) return "conflict";
     if (answer?.ok !== true) return "waiting";
-    this.etag = answer.headers.get("ETag");
+    this.etag = answer.etag;
     return "taken";
   }
 
@@ -84,8 +91,8 @@ export class Lrs {
     return `${endpoint}activities/state?${query.toString()}`;
   }
 
-  /** null where there was no answer. Never rejects, never says the token anywhere. */
-  private async request(method: string, url: string, body?: string, more: Record<string, string> = {}): Promise<Response | null> {
+  /** null where there was no answer, or not all of it. Never rejects, never says the token anywhere. */
+  private async request(method: string, url: string, body?: string, more: Record<string, string> = {}): Promise<Answer | null> {
     const authorisation: Record<string, string> = this.launch.auth === "" ? {} : { Authorization: this.launch.auth };
     const controller = new AbortController();
     const timer = this.view.setTimeout(() => controller.abort(), PATIENCE);
@@ -101,7 +108,9 @@ export class Lrs {
     try {
       const answer = await this.view.fetch(url, init);
       // A login page, of the host or of a hotel's network, answers in the LRS's place and takes nothing.
-      return answer.ok && /^text\/html/i.test(answer.headers.get("Content-Type") ?? "") ? null : answer;
+      if (answer.ok && /^text\/html/i.test(answer.headers.get("Content-Type") ?? "")) return null;
+      const { status, ok, headers } = answer;
+      return { status, ok, etag: headers.get("ETag"), text: method === "GET" ? await answer.text() : "" };
     } catch {
       return null;
     } finally {
