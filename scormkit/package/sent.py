@@ -14,6 +14,7 @@ IDENTITY = "Identity"
 BEHAVIOUR = "Behaviour"
 CONTENT = "-"
 FAILED = "after a save that failed"
+TRUSTED = "launch, where the course's profile trusts it"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ SCORM12_READ = (
     Field("cmi.core.lesson_mode", "normal, review or browse", CONTENT, "launch"),
     Field("cmi.suspend_data", "the saved progress", BEHAVIOUR, "launch"),
     Field("cmi.core.score.raw", "the score so far", RESULT, "launch"),
+    Field("cmi.student_data.mastery_score", "the LMS's own pass mark", CONTENT, TRUSTED),
     Field("cmi.interactions._count", "how many answers the LMS has", BEHAVIOUR, "first answer"),
     Field("cmi.student_preference.text", "whether it comes back as a number", CONTENT, FAILED),
 )
@@ -152,6 +154,12 @@ DEVICE = (
         "what was ticked off in checklists, never sent",
         BEHAVIOUR,
         "when a checklist is seen",
+    ),
+    Field(
+        "localStorage scormkit:...:language",
+        "the language that was chosen, of a course that has several; never sent",
+        BEHAVIOUR,
+        "when one is chosen",
     ),
     Field(
         "localStorage scormkit:display",
