@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,9 +83,8 @@ def test_mistakes_are_told_in_plain_words(text: str, begin: str) -> None:
     ["[" * 100_000, "{a: " * 50_000, "- " * 100_000 + "x", "a:\n" + "\n".join(" " * n + "b:" for n in range(1, 500))],
 )
 def test_deep_nesting_stops_at_once(text: str) -> None:
-    before = time.perf_counter()
+    """Without the limit it takes minutes, or the interpreter crashes."""
     assert [problem.id for problem in read_yaml(text, FILE).problems] == ["YML007"]
-    assert time.perf_counter() - before < 5  # without the limit: minutes, or a crash of the interpreter
 
 
 @given(st.text())
