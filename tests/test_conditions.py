@@ -10,6 +10,7 @@ from scormkit.check import check
 from scormkit.check.course.budget import budget
 from scormkit.load import load_texts
 from scormkit.model.course import Course
+from scormkit.model.problem import Severity
 from scormkit.render import render
 from scormkit.render.payload import payload
 from scormkit.render.words import words
@@ -131,3 +132,29 @@ def test_answers_named_by_their_words_are_the_same_in_a_translation() -> None:
     assert pages[0] == pages[1] and pages[0]["nurses"] == [{"question": "profession", "answers": ["a", "c"]}]
     assert [q.again for q in welsh.questions] == [q.again for q in made.questions]
     assert not [problem for problem in made.problems if problem.id == "LNG004"]
+
+
+def test_a_question_without_an_id_is_the_same_in_a_translation_though_it_is_called_after_its_words() -> None:
+    name = "what-is-your-profession"
+    pages = {
+        "01-who.md": f"---\ntitle: Who\n---\n{POLL.replace(':id: profession', '').strip()}\n".replace("\n\n", "\n"),
+        "02-nurses.md": f"---\ntitle: For nurses\nshow-if: {{question: {name}, answer: Nurse}}\n---\nText.\n",
+        "03-gate.md": f"---\ntitle: Gate\nunlock: {{after: {name}}}\n---\nText.\n",
+        "04-again.md": f"---\ntitle: Again\n---\n:::{{recall}} {name}\n:::\n",
+    }
+    texts = {"prompt": ("What is your profession?", "Beth yw eich proffesiwn?"), "answer-1": ("Nurse", "Nyrs")}
+    po = 'msgid ""\nmsgstr "Language: cy\\n"\n\n' + "".join(
+        f'#. x\nmsgctxt "who:{name}:{part}"\nmsgid "{text}"\nmsgstr "{welsh}"\n\n'
+        for part, (text, welsh) in texts.items()
+    )
+    settings = "id: https://e.org/a\ntitle: A\nlanguages: [en-GB, cy]\n"
+    files = {f"pages/{file}": text for file, text in pages.items()}
+    made = load_texts({"course.yaml": settings, "locales/cy.po": po, **files}).courses[0]
+    (welsh,) = made.translations
+    found = [problem for one in made.versions for problem in one.problems if problem.severity is Severity.ERROR]
+    assert found == []
+    assert [(q.id, q.again, q.number) for q in welsh.questions] == [(q.id, q.again, q.number) for q in made.questions]
+    assert [question.again for question in welsh.questions] == ["", name]
+    assert [question.answers[0].text.text for question in welsh.questions] == ["Nyrs", "Nyrs"]
+    conditions = [[(p["id"], p.get("showIf"), p.get("unlock")) for p in told(one)["pages"]] for one in (made, welsh)]
+    assert conditions[0] == conditions[1] and conditions[0][1][1] == [{"question": name, "answers": ["a"]}]

@@ -45,6 +45,31 @@ def aligned(course: Course, translation: Course) -> tuple[Course, list[Problem]]
     return replace(translation, sections=tuple(sections), lock=course.lock), problems
 
 
+def named(course: Course, translation: Course) -> Course:
+    """The translation with its questions called as the course's are, before its recalls are filled in.
+
+    A question without an id is called after its words, which are other ones here.
+    """
+    sections = []
+    for section, spoken in zip(course.sections, translation.sections, strict=False):
+        pages = [_named(page, said) for page, said in zip(section.pages, spoken.pages, strict=False)]
+        sections.append(replace(spoken, pages=(*pages, *spoken.pages[len(pages) :])))
+    return replace(translation, sections=(*sections, *translation.sections[len(sections) :]))
+
+
+def _named(page: Page, said: Page) -> Page:
+    ids = iter([question.id for question in page.questions if not question.again])
+
+    def block(one: Block) -> Block:
+        if isinstance(one, Question):
+            return replace(one, id=next(ids, one.id))
+        if isinstance(one, ContentBlock) and one.blocks:
+            return replace(one, blocks=tuple(map(block, one.blocks)))
+        return one
+
+    return replace(said, blocks=tuple(map(block, said.blocks)))
+
+
 def understood(course: Course, translations: Sequence[Course]) -> Course:
     """The course, in which typed answers that are right in any of its languages are right in all of them."""
     said: dict[str, dict[tuple[str, ...], None]] = {}

@@ -82,8 +82,9 @@ def load_course(
         span=span,
         places={".".join(map(str, path)): place for path, place in document.values.items() if path},
     )
-    course, wrong = fill(course)
-    problems += wrong
+    if not language:  # a translation's are filled in once its questions have their names (translation.py)
+        course, wrong = fill(course)
+        problems += wrong
     lock, found = _lock(tree)
     course, changed = apply_lock(course, lock)
     return replace(course, problems=tuple(dict.fromkeys([*problems, *found, *changed, *tree.problems])))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
-from scormkit.load.alignment import aligned, understood
+from scormkit.load.alignment import aligned, named, understood
 from scormkit.load.banks import BANKS
 from scormkit.load.files import Found, Tree, read_text
 from scormkit.load.glossary import NAME as GLOSSARY
@@ -20,6 +20,7 @@ from scormkit.load.links import slugify
 from scormkit.load.pages import PAGES, page_at
 from scormkit.load.places import moved
 from scormkit.load.po import read_po
+from scormkit.load.recall import fill
 from scormkit.load.references import NAME as REFERENCES
 from scormkit.load.segments import Segment, of_page, of_settings, renamed
 from scormkit.load.writing import words
@@ -188,8 +189,9 @@ class _Translation:
         outer = self.around and Translated(
             self.around.name, self.around.root, self.around.texts, replaced=self.said(True)
         )
-        course = read(inner, outer, self.tag)
-        course = replace(course, settings=course.settings.model_copy(update={"language": self.tag}))
+        course, wrong = fill(named(self.course, read(inner, outer, self.tag)))
+        settings = course.settings.model_copy(update={"language": self.tag})
+        course = replace(course, settings=settings, problems=(*course.problems, *wrong))
         made, changed = aligned(self.course, moved(course, self.places))
         known = {(problem.id, problem.span) for problem in self.course.problems}
         new = [p for p in made.problems if p.span.path == catalogue.span.path or (p.id, p.span) not in known]
