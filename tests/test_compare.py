@@ -60,6 +60,17 @@ They protect you too.
 - [ ] On Sundays
   > No.
 :::
+
+:::{multiple} What do you need?
+:id: needs
+:objective: when
+- [x] Water
+  > Yes.
+- [x] Soap
+  > Yes.
+- [ ] Gloves
+  > No.
+:::
 """
 HOW = "---\ntitle: How to clean them\n---\nUse soap and water.\n\nTake your time.\n"
 TEST = """\
@@ -148,6 +159,14 @@ CASES: dict[str, tuple[list[tuple[str, str, str]], list[tuple[str, str]]]] = {
         [("question", "SOME"), ("question", "NOTHING")],
     ),
     "a page under another id": ([(HOW_FILE, "title:", "id: soap\ntitle:")], [("page", "SOME"), ("page", "NOTHING")]),
+    "right answers in another order": (
+        [(WHY_FILE, "- [x] Water\n  > Yes.\n- [x] Soap", "- [x] Soap\n  > Yes.\n- [x] Water")],
+        [("question", "NOTHING"), ("wording", "NOTHING")],
+    ),
+    "another course id, and the lock of the old one": (
+        [("course.yaml", "0b8c6a52", "1b8c6a52")],
+        [("identifier", "PROGRESS")],
+    ),
     "another course id": (
         [("course.yaml", "0b8c6a52", "1b8c6a52"), ("course.lock", "0b8c6a52", "1b8c6a52")],
         [("identifier", "PROGRESS")],
@@ -168,7 +187,7 @@ def harm(found: set[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 def test_a_question_that_goes_takes_its_answers(edited: Callable[..., Comparison]) -> None:
-    start, end = WHY.index(":::{choice} When"), len(WHY)
+    start, end = WHY.index(":::{choice} When"), WHY.index(":::{multiple}")
     comparison = edited((WHY_FILE, WHY[start:end], ""))
     assert [change.what for change in comparison.harmful] == ["the question 'when' is gone, and the answers to it"]
     assert comparison.effect is Effect.SOME

@@ -135,6 +135,9 @@ def _question(told: Mapping[str, Any], words: _Words) -> Question:
     texts = {part["key"]: part["text"] for name in ("choices", "scale", "source") for part in said.get(name, ())}
     options = tuple(Option(o["key"], o["number"], texts.get(o["key"], o["key"])) for o in told["options"])
     numbers = {option.key: str(option.number) for option in options}
+    right = [[numbers.get(item, item) for item in response] for response in said["correct"]]
+    if said["kind"] == "choice":  # where several are right, their order says nothing
+        right = [sorted(response) for response in right]
     return Question(
         told["id"],
         told["number"],
@@ -145,7 +148,7 @@ def _question(told: Mapping[str, Any], words: _Words) -> Question:
         told["points"],
         told["tries"],
         options,
-        tuple(sorted(tuple(numbers.get(item, item) for item in response) for response in said["correct"])),
+        tuple(sorted(tuple(response) for response in right)),
         tuple(words.found.get(("question", told["id"]), ())),
     )
 
