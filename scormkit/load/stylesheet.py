@@ -105,6 +105,26 @@ _TOKEN = re.compile(
 _DECLARATION = re.compile(r"(?<![\w-])(--[\w-]+|[a-zA-Z-]+)\s*:([^;{}]*)(?=[;}])")
 _USED = re.compile(r"var\(\s*--([\w-]+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^)]*\)")
+_NAMES = """
+aliceblue antiquewhite aqua aquamarine azure beige bisque black blanchedalmond blue blueviolet brown burlywood cadetblue
+chartreuse chocolate coral cornflowerblue cornsilk crimson cyan darkblue darkcyan darkgoldenrod darkgray darkgreen darkgrey
+darkkhaki darkmagenta darkolivegreen darkorange darkorchid darkred darksalmon darkseagreen darkslateblue darkslategray
+darkslategrey darkturquoise darkviolet deeppink deepskyblue dimgray dimgrey dodgerblue firebrick floralwhite forestgreen
+fuchsia gainsboro ghostwhite gold goldenrod gray green greenyellow grey honeydew hotpink indianred indigo ivory khaki lavender
+lavenderblush lawngreen lemonchiffon lightblue lightcoral lightcyan lightgoldenrodyellow lightgray lightgreen lightgrey
+lightpink lightsalmon lightseagreen lightskyblue lightslategray lightslategrey lightsteelblue lightyellow lime limegreen linen
+magenta maroon mediumaquamarine mediumblue mediumorchid mediumpurple mediumseagreen mediumslateblue mediumspringgreen
+mediumturquoise mediumvioletred midnightblue mintcream mistyrose moccasin navajowhite navy oldlace olive olivedrab orange
+orangered orchid palegoldenrod palegreen paleturquoise palevioletred papayawhip peachpuff peru pink plum powderblue purple
+rebeccapurple red rosybrown royalblue saddlebrown salmon sandybrown seagreen seashell sienna silver skyblue slateblue slategray
+slategrey snow springgreen steelblue tan teal thistle tomato turquoise violet wheat white whitesmoke yellow yellowgreen
+"""
+"""The colours that CSS has names for (CSS Color Module Level 4, 6.1)."""
+
+_NAMED = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(sorted(_NAMES.split(), key=len, reverse=True))})(?![\w(-])", re.IGNORECASE
+)
+_PAINTS = re.compile(r"color|background|border|outline|fill|stroke|shadow|decoration|rule|emphasis|^--")
 _ELSEWHERE = re.compile(r"\s*(?:[a-z][a-z0-9+.-]+:|//)", re.IGNORECASE)
 
 
@@ -186,7 +206,7 @@ class StyleReader:
                 self.report(found.start(), OWN_COLOUR, name=name[2:])
             elif name in ("outline", "outline-style", "outline-width") and re.match(r"\s*(none|0)\b", value):
                 self.report(found.start(), NO_FOCUS, value=value.strip())
-            for colour in _COLOUR.finditer(value):
+            for colour in (*_COLOUR.finditer(value), *(_NAMED.finditer(value) if _PAINTS.search(name) else ())):
                 self.report(found.start(2) + colour.start(), UNCHECKED, colour=colour[0])
         for used in _USED.finditer(text):
             if used[1] not in known:
