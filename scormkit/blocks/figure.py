@@ -15,7 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.reading import IMAGES, paths, prose, read_file, read_options
+from scormkit.blocks.reading import IMAGES, paths, prose, read_file, read_flag, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
@@ -49,7 +49,7 @@ class Figure(ContentBlock):
         options = read_options(directive, reader, ("alt", "caption", "credit", "decorative"))
         image = read_file(directive, reader, IMAGES, "a picture", "picture.svg")
         alt = options["alt"].text if "alt" in options else ""
-        decorative = "decorative" in options and options["decorative"].text.lower() in ("true", "yes")
+        decorative = read_flag(options, "decorative", "alt", reader)
         if not alt and not decorative:
             reader.report(NO_ALTERNATIVE.at(directive.span))
         if image is None:

@@ -43,6 +43,21 @@ EMPTY_OPTION = Rule(
     "It is not clear what is meant.",
 )
 
+CONTRADICTION = Rule(
+    "BLK029",
+    Severity.ERROR,
+    "':{flag}:' and ':{key}:' contradict each other",
+    "keep ':{key}:' if it tells something, or else ':{flag}: true'",
+    "Whichever were taken, some learners would get less than was meant for them.",
+)
+NOT_A_TRUTH = Rule(
+    "BLK030",
+    Severity.ERROR,
+    "':{key}: {value}' is neither true nor false",
+    "write ':{key}: true', or remove the line",
+    "Anything else could be read either way.",
+)
+
 ODD_SHARE = Rule(
     "BLK023",
     Severity.ERROR,
@@ -54,6 +69,20 @@ ODD_SHARE = Rule(
 IMAGES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
 SOUNDS = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
 FILMS = (".mp4", ".webm", ".m4v")
+
+
+def read_flag(options: Mapping[str, Value], flag: str, key: str, reader: Reader) -> bool:
+    """Whether `flag`, which says that there is nothing for `key` to say, is true; told where `key` says something all the same."""
+    value = options.get(flag)
+    if value is None:
+        return False
+    word = value.text.lower()
+    if word not in ("true", "yes", "false", "no"):
+        reader.report(NOT_A_TRUTH.at(value.span, key=flag, value=value.text))
+    raised = word in ("true", "yes")
+    if raised and key in options:
+        reader.report(CONTRADICTION.at(value.span, flag=flag, key=key))
+    return raised
 
 
 def read_options(directive: Directive, reader: Reader, known: Collection[str]) -> Mapping[str, Value]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from scormkit.blocks.audio import NO_TITLE, NO_TRANSCRIPT
-from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_options, read_share
+from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_flag, read_options, read_share
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
@@ -52,7 +52,7 @@ class Video(ContentBlock):
         captions = file(options, "captions", reader, (".vtt",), "a file of captions")
         poster = file(options, "poster", reader, IMAGES, "a picture")
         title, transcript = prose(options, "title", reader), reader.content(directive)
-        silent = "silent" in options and options["silent"].text.lower() in ("true", "yes")
+        silent = read_flag(options, "silent", "captions", reader)
         if not title:
             reader.report(NO_TITLE.at(directive.span, name="video"))
         if not captions and not silent:

@@ -211,6 +211,12 @@ def _web(link: Link, parts: SplitResult) -> Iterator[Problem]:
         yield SESSION.at(link.span, name=found[1])
 
 
+WITHOUT_SCHEME = re.compile(
+    r"www\.|[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:com|org|net|info|gov|eu|uk|ie|nhs|edu)(?:[/?#]|$)", re.I
+)
+"""What only looks like an address on the web: without https:// a browser takes it for a file."""
+
+
 def _missing(link: Link, file: str, there: Mapping[str, str]) -> Problem:
     """What is wrong with a link in `file` that leads to nothing in the course; `there` are its files by folded path."""
     written = unquote(link.written).partition("#")[0].partition("?")[0]
@@ -222,6 +228,8 @@ def _missing(link: Link, file: str, there: Mapping[str, str]) -> Problem:
     alike = [known for known in there.values() if known.endswith(".md") == is_page]
     near = nearest(path, alike) if len(alike) <= FEW else None
     hint = f"; did you mean '{_as_seen(near, file)}'?" if near else ""
+    if link.kind == "link" and WITHOUT_SCHEME.match(link.written):
+        hint = f"; did you mean 'https://{link.written}'?"
     return (NO_PAGE if is_page else NO_FILE).at(link.span, written=link.written, hint=hint)
 
 
