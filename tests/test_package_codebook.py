@@ -1,4 +1,4 @@
-"""The code book: every id and code that a report can show is in it, and it is safe to open."""
+"""The code book: every id and code that a report can show is in it, and it is safe to open; and the page of a programme."""
 
 from __future__ import annotations
 
@@ -14,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html
 
+from scormkit.load import load_texts
 from scormkit.model.course import Course, Page, Section
 from scormkit.model.settings import CourseSettings
 from scormkit.package.codebook import _harmless, codebook
+from scormkit.package.overview import overview
 
 PARTS = ("choices", "scale", "source", "target", "steps")
 
@@ -95,3 +97,11 @@ def test_the_page_needs_nothing_else_and_can_be_read_by_machines() -> None:
         if one.text_content().strip() in {i.description for i in INTERACTIONS}
     ]
     assert said and all(one.get("lang") == "cy" for one in said)
+
+
+def test_the_page_of_a_programme_says_which_words_are_in_which_language() -> None:
+    course = "id: urn:x:a\ntitle: Dwylo glân\nlanguage: cy\nduration: 25 minutes\n"
+    programme = load_texts({"programme.yaml": "title: Hands", "a/course.yaml": course, "a/pages/01-a.md": "# A\n\nb\n"})
+    page = html.fromstring(overview(programme, {"urn:x:a": ["a.zip"]}))
+    assert (page.get("lang"), page.xpath("//h1/@lang")) == ("en-GB", [])
+    assert page.xpath("//*[@lang='cy']/text()") == ["Dwylo glân", "25 minutes"]
