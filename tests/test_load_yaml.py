@@ -71,6 +71,7 @@ def test_a_place_that_is_not_there_is_what_holds_it() -> None:
         ("hello", "course.yaml:1:1: error YML009: there are no 'key: value' lines here, but a text"),
         ("a: 'b", "course.yaml:1:4: error YML001: cannot be read as YAML: a quote is opened here and never closed"),
         ("a: [b", "course.yaml:1:4: error YML001: cannot be read as YAML: a bracket or brace is not closed"),
+        (r'a: "b\x01"', "course.yaml:1:4: error SRC005: contains the invisible control character U+0001"),
         ("a: @b", "course.yaml:1:4: error YML001: cannot be read as YAML: a value cannot begin with this character"),
     ],
 )

@@ -74,7 +74,8 @@ STRANGE_NAME = Rule(
     "Hosts and zip programs refuse such names.",
 )
 
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What XML 1.0 does not allow, and DEL."""
 _STRANGE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _IGNORED = re.compile(r"\.|~|Thumbs\.db$|desktop\.ini$|.*~$", re.IGNORECASE)
 _MARKS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
@@ -223,9 +224,9 @@ def decode(data: bytes, span: Span) -> tuple[str | None, list[Problem]]:
         return None, [*problems, WRONG_ENCODING.at(Span(span.path, line, column), what=what)]
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    match = _FORBIDDEN.search(text)
+    match = FORBIDDEN.search(text)
     if match:
         line, column = text.count("\n", 0, match.start()) + 1, match.start() - text.rfind("\n", 0, match.start())
         problems.append(CONTROL_CHARACTER.at(Span(span.path, line, column), code=f"{ord(match[0]):04X}"))
-        text = _FORBIDDEN.sub("\ufffd", text)
+        text = FORBIDDEN.sub("\ufffd", text)
     return text, problems

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from scormkit.load.files import CONTROL_CHARACTER, FORBIDDEN
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
 
@@ -245,7 +246,7 @@ class _Builder:
         if event.tag and event.tag != "!":
             self.report(TAG, event, tag=event.tag.replace("tag:yaml.org,2002:", "!!"))
         if isinstance(event, yaml.ScalarEvent):
-            self.add(event, event.value if event.value or event.style else None)
+            self.add(event, self.text(event) if event.value or event.style else None)
             return
         if len(self.stack) == DEPTH:
             self.report(TOO_DEEP, event, limit=DEPTH)
@@ -254,6 +255,12 @@ class _Builder:
         path = self.add(event, collection)
         self.stack.append((collection, path))
         self.key.append(None)
+
+    def text(self, event: Any) -> str:
+        """A scalar's text. What no file may hold can be written as an escape in quotes, too."""
+        if match := FORBIDDEN.search(event.value):
+            self.report(CONTROL_CHARACTER, event, code=f"{ord(match[0]):04X}")
+        return FORBIDDEN.sub("\ufffd", event.value)
 
     def add(self, event: Any, value: Any) -> tuple[str | int, ...]:
         """Puts a value where it belongs; the first of each pair in a mapping is the key of the second."""
