@@ -289,3 +289,26 @@ def test_one_file_cannot_hold_several_courses(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "name one course" in result.output
     assert not (tmp_path / "x.html").exists()
+
+
+def test_questions_of_a_bank_are_numbered_with_the_page_that_asks_them() -> None:
+    drawn = "---\ntitle: Test\ntype: assessment\nfrom: [bank]\n---\n"
+    bank = PAGE.partition("---\n")[2].partition("---\n")[2].partition(":::{choice}")
+    question = f":::{{choice}}{bank[2].partition(chr(10) + ':::')[0]}\n:::\n"
+    files = {
+        "course.yaml": SETTINGS,
+        "pages/01-soap.md": "# Soap\n\nText.\n",
+        "pages/02-test.md": drawn,
+        "banks/bank.md": question,
+    }
+    _, numbering = review_copy(load_texts(files).courses[0])
+    numbers = [unit.number for unit in numbering.units.values() if unit.span.path.endswith("bank.md")]
+    assert numbers and all(number.startswith("2.") for number in numbers)
+    assert len({unit.number for unit in numbering.units.values()}) == len(numbering.units)
+
+
+def test_a_table_that_is_scrolled_can_be_scrolled_by_keyboard() -> None:
+    files = {"course.yaml": SETTINGS, "pages/1.md": "# T\n\n| | A |\n|---|---|\n| b | c |\n"}
+    page = html.document_fromstring(handout(load_texts(files).courses[0]))
+    (scrolled,) = page.xpath("//div[@class='table'][table]")
+    assert (scrolled.get("tabindex"), scrolled.get("role"), scrolled.get("aria-label")) == ("0", "group", "Table")

@@ -30,7 +30,7 @@ const move = (scene: string, key: string, to: string, counts = ""): string =>
 const scene = (key: string, moves: string, ending = ""): string =>
   `<section data-scene="${key}" ${ending && `data-ending="${ending}"`}><h3 class="scene-title" tabindex="-1">Scene ${key}</h3><div data-consequence hidden></div>${moves}</section>`;
 const PAGE = `<section data-question="case"><form><h2 data-question-title tabindex="-1"><span data-number></span></h2>
-  ${scene("a", move("a", "a", "d", "Trust -1;") + move("a", "b", "b", "Trust 2;") + move("a", "c", "b"))}
+  ${scene("a", move("a", "a", "d", "Trust -1") + move("a", "b", "b", "Calm -1; Trust +2") + move("a", "c", "b"))}
   ${scene("b", move("b", "a", "c") + move("b", "b", "a"))}
   ${scene("c", "", "good")}${scene("d", "", "poor")}
   <p data-counters="Trust" hidden></p><div><button type="submit" data-action="go" hidden></button></div>

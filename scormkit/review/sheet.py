@@ -53,6 +53,8 @@ TYPES = {
 TAG = re.compile(r'<(?:img|audio|video|source|track)\s(?:"[^"]*"|[^>"])*>')
 FILE = re.compile(r'(\s)(src|poster)="([^"]*)"')
 ADDRESS = re.compile(r'url\("([^"]*)"\)')
+WIDE = '<div class="table"><table>'
+"""A table that does not stack in a narrow window, and is scrolled there: by keyboard, too."""
 CLOSED = re.compile(r"<details(?=[\s>])")
 
 
@@ -67,9 +69,14 @@ class Sheet(Document):
     def show(self, block: Block | Page) -> Markup:
         """A block as HTML, or the title of a page."""
         if isinstance(block, Page):
+            if self.numbering:
+                self.numbering.here = self.numbering.pages.get(block.span.path, 0)
             title = Markup.escape(block.title)
             return Markup(self.numbering.mark("span", title, block.place("title"))) if self.numbering else title
         html = super().show(block)
+        if isinstance(block, Prose):  # without the player, which does so where it is needed
+            label = Markup('tabindex="0" role="group" aria-label="{}"').format(self.word("table"))
+            html = Markup(str(html).replace(WIDE, f'<div class="table" {label}><table>'))
         if self.numbering and isinstance(block, Question) and block.map:
             drawn = self.templates.get_template(MAP).module
             html += drawn.scenario_map(block.map, f"q:{block.id}", block.prompt.text)  # type: ignore[attr-defined]

@@ -37,12 +37,14 @@ class Unit:
 class Numbering:
     """Numbers paragraphs within their pages (`2.7`), and keeps what it has numbered in `units`.
 
-    `pages` are the numbers of the pages by their files; what stands in another file is numbered from `0.1`. An id
-    hangs on the file's name and the words alone, so it stays when something else is changed, added or moved.
+    `pages` are the numbers of the pages by their files; what stands in another file, such as a question bank, has a number of the
+    page that shows it (`here`), and before the first page from `0.1`. An id hangs on the file's name and the words alone, so it
+    stays when something else is changed, added or moved.
     """
 
     pages: Mapping[str, int]
     units: dict[str, Unit] = field(default_factory=dict)
+    here: int = 0
     _counts: Counter[str] = field(default_factory=Counter)
     _seen: set[tuple[Span, str]] = field(default_factory=set)
 
@@ -62,7 +64,7 @@ class Numbering:
     def mark(self, tag: str, html: str, span: Span) -> str:
         """One unit as an element `tag` that carries its number, id, file and line."""
         text = words(html)
-        page = self.pages.get(span.path, 0)
+        page = self.pages.get(span.path, self.here)
         file = span.path.rpartition("/")[2]
         same = hashlib.sha256(f"{file}\n{text}".encode()).hexdigest()[:12]
         self._counts[same] += 1

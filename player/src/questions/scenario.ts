@@ -161,7 +161,7 @@ class Story {
   /** The counters after a path, in words; empty where there are none. */
   private counted(path: Response): string {
     const names = (this.counters?.dataset["counters"] ?? "").split(" ").filter((name) => name !== "");
-    const counts = path.flatMap((item) => (this.moveOf(item)?.dataset["counts"] ?? "").split(";"));
+    const counts = path.flatMap((item) => (this.moveOf(item)?.dataset["counts"] ?? "").split("; "));
     return names
       .map((name) => {
         const own = counts.filter((count) => count.startsWith(`${name} `));
