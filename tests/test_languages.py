@@ -82,6 +82,8 @@ def test_one_document_holds_both_languages(course: Course) -> None:
     assert len(welsh["pages"]) == len(told["pages"]) and len(welsh["questions"]) == len(told["questions"])
     assert told["words"]["saving"] == "Saving"
     assert b"player.js" not in site.files["index.cy.html"]  # type: ignore[operator]
+    # no script will say which page to show: all are, in browsers that would run one too
+    assert b" data-ready>" in site.files["index.cy.html"]  # type: ignore[operator]
 
 
 def test_a_course_in_one_language_is_as_it_was() -> None:

@@ -204,3 +204,19 @@ def test_without_script_there_are_links(course: Course, new_context: Callable[..
     expect(page.get_by_text("متى تنظف يديك أولا؟")).to_be_visible()
     page.get_by_role("link", name="English").first.click()
     assert re.search(r"index\.html$", page.url)
+
+
+def test_the_file_for_those_without_script_shows_all_pages_to_those_with_one(
+    course: Course, new_context: Callable[..., BrowserContext]
+) -> None:
+    site = render(course)
+    page = new_context().new_page()
+    page.route(
+        "**/*",
+        lambda route: route.fulfill(
+            body=site.files[route.request.url.rpartition("/")[2]],  # type: ignore[arg-type]
+            content_type="text/css" if route.request.url.endswith(".css") else "text/html",
+        ),
+    )
+    page.goto("http://course.test/index.ar.html")
+    assert page.locator("[data-page] h1:visible").count() == page.locator("[data-page] h1").count() > 2
