@@ -33,12 +33,13 @@ def check(
     KeyError for a profile that does not exist.
     """
     from scormkit.check.course import check_course
+    from scormkit.check.course.programme import check_courses
     from scormkit.model.course import Course, Programme
 
     day = today or date.today()
     if isinstance(subject, Course):
         subject = Programme((subject,))
-    found = set(subject.problems)
+    found = {*subject.problems, *check_courses(subject.courses)}
     for course in subject.courses:
         found.update(check_course(course, tuple(profiles), day))
     if new_course:

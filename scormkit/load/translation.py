@@ -79,6 +79,14 @@ NOT_ITS_OWN = Rule(
     "What is not translated yet is shown in that language, and learners must be able to choose it.",
 )
 
+OTHER_LANGUAGE = Rule(
+    "LNG011",
+    Severity.ERROR,
+    "this translation says that it is in '{said}', but its name says '{language}'",
+    "put the file for '{language}' here, or correct the line \"Language: ...\" at its top",
+    "Learners would read one language, and hear it in the voice of another.",
+    "WCAG 2.2, 3.1.2 Language of Parts",
+)
 OTHER_COURSE = Rule(
     "LNG010",
     Severity.ERROR,
@@ -182,6 +190,9 @@ class _Translation:
         if catalogue.course and catalogue.course != self.course.settings.id:
             own = self.course.settings.id
             self.problems.append(OTHER_COURSE.at(catalogue.span, other=catalogue.course, course=own))
+        said = catalogue.language.replace("_", "-")
+        if said and said.partition("-")[0].lower() != self.tag.partition("-")[0].lower():
+            self.problems.append(OTHER_LANGUAGE.at(catalogue.span, said=said, language=self.tag))
         sources = (segment.text.source for words in self.files for segment in words.segments)
         self.memory = Memory(catalogue, frozenset(sources))
         self.anchors = self.headings()
