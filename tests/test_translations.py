@@ -458,3 +458,8 @@ def test_ids_are_unique_and_sources_are_what_stands_there(folder: Path) -> None:
     for course in spoken(folder):
         assert len(ids(course)) == len(set(ids(course)))
         assert all(markdown(pieces(text.source)) == text.source for text in course.texts if text.markup)
+
+
+def test_escapes_of_po_bring_in_nothing_that_no_file_may_hold() -> None:
+    catalogue, problems = read_po(r'msgctxt "a"' + "\n" + r'msgid "x"' + "\n" + r'msgstr "y\x01\0\x41"', Span("cy.po"))
+    assert [entry.target for entry in catalogue.entries] == ["yA"] and problems == []

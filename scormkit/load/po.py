@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from scormkit.load.files import FORBIDDEN
 from scormkit.model.catalogue import Catalogue, Entry
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.source import Span
@@ -168,6 +169,7 @@ class _Reader:
 
 
 def _plain(match: re.Match[str]) -> str:
+    """What an escape stands for; nothing where no course may hold it."""
     if match[1]:
         return _ESCAPED[match[1]]
-    return chr(int(match[2], 16) if match[2] else int(match[3], 8))
+    return FORBIDDEN.sub("", chr(int(match[2], 16) if match[2] else int(match[3], 8)))
