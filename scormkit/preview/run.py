@@ -33,9 +33,14 @@ def run(path: Path, port: int | None, open_browser: bool, profiles: tuple[str, .
         address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
         print(f"The preview is at {address}  (Ctrl-C ends it)", flush=True)
         if open_browser:
-            threading.Timer(0.3, webbrowser.open, [address]).start()
+            threading.Timer(0.3, _show, [address]).start()
         with contextlib.suppress(KeyboardInterrupt):
             asyncio.run(_serve(workshop, listening))
+
+
+def _show(address: str) -> None:
+    if not webbrowser.open(address):
+        print("No browser could be opened from here: open that address yourself.", flush=True)
 
 
 def _socket(port: int | None) -> socket.socket:

@@ -83,6 +83,16 @@ def test_every_host_opens(page: Page) -> None:
     expect(page.locator("#log")).to_contain_text("Saves", timeout=8000)
 
 
+def test_of_choices_made_in_a_hurry_the_last_one_counts(page: Page) -> None:
+    for host in ("moodle", "open-edx", "minimal", "aicc-relay", "strict", "nhs-learning-hub"):
+        page.locator("select[name=host]").select_option(host)
+    page.wait_for_function(
+        "() => document.querySelector('#lms').contentWindow.lms?.launch.settings.columns === 255", timeout=15_000
+    )
+    expect(page.locator("#host summary b")).to_have_text(profile("nhs-learning-hub").title)
+    expect(content(page).locator("[data-save-state]")).to_contain_text("Saved", timeout=8000)
+
+
 def test_statements(page: Page) -> None:
     page.locator("select[name=format]").select_option("xapi")
     log = page.locator("#statement-log")
@@ -185,17 +195,20 @@ def test_the_branches_of_scenarios_are_mapped(new_context: Callable[..., Browser
         assert maps.goto(f"{address}preview/maps/nothing").status == 404
 
 
-def test_a_folder_that_cannot_be_read_is_told_in_the_page(
-    tmp_path: Path, new_context: Callable[..., BrowserContext]
+@pytest.mark.parametrize("settings", ["", "id: [\n", "title: No pages\n"])
+def test_a_course_that_cannot_be_shown_yet_is_told_in_the_page_until_it_can(
+    tmp_path: Path, new_context: Callable[..., BrowserContext], settings: str
 ) -> None:
-    (tmp_path / "empty").mkdir()
-    with preview(tmp_path / "empty") as address:
+    (tmp_path / "begun").mkdir()
+    (tmp_path / "begun" / "course.yaml").write_text(settings, "utf-8")
+    with preview(tmp_path / "begun") as address:
         page = new_context().new_page()
         page.goto(address)
         expect(page.locator("#place")).to_contain_text("cannot be shown yet")
+        expect(page.locator("#problems-note")).to_be_visible()
         tab(page, "Problems")
         expect(page.locator("#problems .finding")).not_to_have_count(0)
-        courses.small(tmp_path / "empty", pages=1, practice=0)
+        courses.small(tmp_path / "begun", pages=1, practice=0)
         content(page)
 
 

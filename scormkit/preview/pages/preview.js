@@ -2,6 +2,7 @@
 import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry, storeView } from "./panel.js";
 import { faultChoices, onceChoices } from "./faults.js";
 import { patch } from "./patch.js";
+import { goBack, onceReady, placeIn } from "./place.js";
 
 const find = (selector) => document.querySelector(selector);
 const form = find("#choices");
@@ -50,8 +51,16 @@ function radios(place, name, pairs, chosen, changed) {
   find(place).addEventListener("change", (event) => changed(event.target.value));
 }
 
-/** Opens the course as chosen. Where it is to be as it was in `place`, its LMS stays as it is, too. */
-async function open(place = null) {
+/** Opens the course as chosen, once whatever is being opened is. Where it is to be as it was in `place`, its LMS stays as it is, too. */
+function open(place = null) {
+  const opened = turn.then(() => openNow(place));
+  turn = opened.catch(() => {});
+  return opened;
+}
+
+let turn = Promise.resolve();
+
+async function openNow(place) {
   const wanted = Object.fromEntries(new FormData(form));
   sessionStorage.setItem("choices", JSON.stringify(wanted));
   if (!showMode(wanted)) wanted.mode = "normal";
@@ -63,10 +72,17 @@ async function open(place = null) {
   if (key !== state.key) clear();
   Object.assign(state, { key, place });
   const lms = place && frame.contentWindow?.lms;
-  if (lms) lms.reopen(place.at);
-  else frame.src = `/lms/${key}`;
+  if (lms) await lms.reopen(place.at);
+  else {
+    frame.src = `/lms/${key}`;
+    await loaded(frame);
+  }
   showRecord();
 }
+
+const loaded = (one) => new Promise((resolve) => one.addEventListener("load", resolve, { once: true }));
+
+const after = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** The learner leaves: the course hears pagehide and has its moment to save. */
 async function close() {
@@ -74,11 +90,11 @@ async function close() {
   const inner = view?.document.querySelector("iframe");
   view?.lms?.window?.close();
   if (!inner) return;
-  const gone = new Promise((resolve) => inner.addEventListener("load", resolve, { once: true }));
+  const gone = loaded(inner);
   const told = new Promise((resolve) => (state.finished = resolve));
   inner.src = "about:blank";
   await gone;
-  await Promise.race([told, new Promise((resolve) => setTimeout(resolve, LAST_WORDS))]);
+  await Promise.race([told, after(LAST_WORDS)]);
 }
 
 /** The course's own window, or null where it is not open or belongs to another site. */
@@ -93,39 +109,13 @@ function courseWindow() {
 
 /** The LMS has opened the course: it is offline where that is chosen, and where it was before, once it shows its page. */
 function watchCourse() {
-  const inner = frame.contentWindow.document.querySelector("iframe");
+  const inner = frame.contentWindow?.document.querySelector("iframe"); // it may be gone already: another LMS was chosen
   const place = state.place;
-  inner.addEventListener("load", () => {
-    if (state.fault === "offline") frame.contentWindow.lms.setOffline(true);
+  inner?.addEventListener("load", () => {
+    if (state.fault === "offline") frame.contentWindow?.lms?.setOffline(true);
     const view = courseWindow();
     if (view && place) onceReady(view, () => goBack(view, place));
   }, { once: true });
-}
-
-function onceReady(view, act) {
-  const root = view.document.documentElement;
-  const isReady = () => root.hasAttribute("data-ready");
-  if (isReady()) {
-    act();
-    return;
-  }
-  new MutationObserver((_, observer) => {
-    if (!isReady()) return;
-    observer.disconnect();
-    act();
-  }).observe(root, { attributes: true });
-}
-
-const reached = (view) => [...(view.document.querySelector("[data-page]:not([hidden])")?.querySelectorAll("a, button, input, select, textarea, summary, [tabindex]") ?? [])];
-
-/** Where the learner is in the course: its page, how far down, and what has the focus. */
-function placeIn(view) {
-  return { at: view.location.hash, top: view.scrollY, focus: document.activeElement === frame ? reached(view).indexOf(view.document.activeElement) : -1 };
-}
-
-function goBack(view, { top, focus }) {
-  view.scrollTo({ top, behavior: "instant" });
-  reached(view)[focus]?.focus({ preventScroll: true });
 }
 
 function clear() {
@@ -236,7 +226,7 @@ async function renew({ courses, maps, changed }) {
   const view = courseWindow();
   const runs = view?.document.documentElement?.hasAttribute("data-ready");
   if (!pages || (pages.length && !(runs && patch(view.document, pages)))) {
-    await open(view ? placeIn(view) : { at: "", top: 0, focus: -1 });
+    await open(view ? placeIn(view, document.activeElement === frame) : { at: "", top: 0, focus: -1 });
   }
   say(`Read again at ${new Date().toLocaleTimeString("en-GB")}`);
 }
