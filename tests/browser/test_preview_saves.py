@@ -79,6 +79,13 @@ MORE = (
 """Changes after which it has to be opened again."""
 SEEN = "() => document.querySelector('[data-page]:not([hidden])').outerHTML"
 
+READY = (
+    "() => { const inner = document.querySelector('#lms').contentDocument?.querySelector('iframe')?.contentWindow;"
+    "if (!inner?.location.pathname.startsWith('/content/')) return false;"
+    "return inner.document.documentElement?.hasAttribute('data-ready') }"
+)
+"""Whether the course shows its page."""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -114,6 +121,7 @@ def save(page: Page, file: Path, text: str) -> bool:
     page.evaluate("document.querySelector('#place').textContent = ''")
     file.write_text(text, "utf-8")
     expect(page.locator("#place")).to_contain_text("Read again", timeout=20_000)
+    page.wait_for_function(READY, timeout=20_000)
     return bool(content(page).evaluate("window.before ?? false"))
 
 
@@ -125,11 +133,7 @@ def seen(page: Page) -> str:
 def reopen(page: Page) -> None:
     content(page).evaluate("window.before = true")
     page.get_by_role("button", name="Close and reopen").click()
-    page.wait_for_function(
-        "() => { const inner = document.querySelector('#lms').contentDocument?.querySelector('iframe')?.contentWindow;"
-        "return inner && !inner.before && inner.document.documentElement?.hasAttribute('data-ready') }",
-        timeout=20_000,
-    )
+    page.wait_for_function(READY.replace("return inner", "return !inner.before && inner"), timeout=20_000)
 
 
 def test_other_words_are_what_they_would_be_in_a_course_opened_again(page: Page, folder: Path) -> None:
