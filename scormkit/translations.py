@@ -23,8 +23,8 @@ from scormkit.model.source import Span
 NOT_A_TRANSLATION = Rule(
     "XCH007",
     Severity.FATAL,
-    "'{name}' is neither a PO nor an XLIFF file",
-    "give a file that ends in .po, .xlf or .xliff, as 'scormkit export' writes them",
+    "'{name}' holds neither translations nor questions, by its ending",
+    "give translations that end in .po, .xlf or .xliff, or questions that end in .gift, .txt or .csv",
     "It is not known how to read it.",
 )
 NO_SUCH_COURSE = Rule(

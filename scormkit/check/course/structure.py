@@ -146,7 +146,8 @@ def page_names(course: Course) -> Iterator[Problem]:
 def question_names(course: Course) -> Iterator[Problem]:
     """Questions that cannot be told apart."""
     for question, first in _again(course.questions, lambda question: question.id.casefold()):
-        yield SAME_QUESTION.at(question.span, id=question.id, first=first.span)
+        authored = question.id.rpartition("--")[0] if question.bank else question.id  # a test gave it a longer name
+        yield SAME_QUESTION.at(question.span, id=authored, first=first.span)
 
 
 def objectives(course: Course) -> Iterator[Problem]:
