@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 from scormkit.check import check
 from scormkit.load import load, load_texts, prose
 from scormkit.pipeline import build
+from scormkit.write import write
 
 if TYPE_CHECKING:
     from scormkit.model.course import Course, Page, Programme, Section
@@ -65,6 +66,7 @@ __all__ = [
     "load",
     "load_texts",
     "prose",
+    "write",
 ]
 
 

@@ -26,5 +26,10 @@ def test_the_examples_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     assert names["programme"].courses[0].pages[0].title == "Welcome"
     exec(examples[2], names)
     assert not names["built"].refused
-    assert {path.name for path in tmp_path.iterdir()} == {"my-course", "build"}
+    exec(examples[3], names)
+    assert not names["problems"]
+    assert names["programme"].courses[0].questions[0].answers[0].correct
+    assert sorted(path.name for path in (tmp_path / "hands").rglob("*.*")) == ["01-welcome.md", "course.yaml"]
+    assert len(examples) == 4
+    assert {path.name for path in tmp_path.iterdir()} == {"my-course", "build", "hands"}
     assert len(list((tmp_path / "build").glob("*.zip"))) == 4

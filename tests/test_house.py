@@ -32,6 +32,8 @@ MAY_IMPORT = {
     },
     "translations": {"load", "exchange", "model"},
     "banks": {"load", "exchange", "model"},
+    "write": {"load", "spell", "exchange", "model"},
+    "spell": {"model"},
     "exchange": {"model"},
     "releases": {"load", "render", "package", "check", "compare", "model"},
     "review": {"render", "standards", "model"},

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from scormkit.blocks import TYPES as BLOCKS
+from scormkit.model.course import ContentBlock
+from scormkit.model.question import Question
 from scormkit.package import FORMATS
 from scormkit.questions import TYPES as QUESTIONS
 
@@ -34,6 +36,14 @@ def test_a_question_type_is_there_on_every_side(name: str) -> None:
 def test_a_block_is_there_on_every_side(name: str) -> None:
     assert f"## {name}\n" in text("docs", "blocks.md"), "a section of the guide"
     assert f":::{{{name}}}" in "".join(p.read_text() for p in (ROOT / "docs" / "gallery").rglob("*.md")), "the gallery"
+
+
+@pytest.mark.parametrize("name", sorted({**QUESTIONS, **BLOCKS}))
+def test_a_type_is_written_as_well_as_read(name: str) -> None:
+    kind = {**QUESTIONS, **BLOCKS}[name]
+    assert isinstance(kind, type)
+    nothing = Question if issubclass(kind, Question) else ContentBlock
+    assert kind.written is not nothing.written
 
 
 def test_no_template_or_widget_is_left_over() -> None:

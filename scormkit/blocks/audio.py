@@ -14,11 +14,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.reading import SOUNDS, paths, prose, read_file, read_options, read_share
+from scormkit.blocks.reading import SOUNDS, paths, prose, read_file, read_options, read_share, share
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Link
+from scormkit.model.written import directive, markdown
 
 NO_TRANSCRIPT = Rule(
     "AXS002",
@@ -60,6 +61,15 @@ class Audio(ContentBlock):
             reader.report(NO_TRANSCRIPT.at(directive.span, name="audio", seen=""))
         share = read_share(options, reader)
         return cls(file=file, title=title, blocks=transcript, share=share, span=directive.span) if file else None
+
+    @property
+    def written(self) -> Directive:
+        return directive(
+            self.type,
+            self.file.written,
+            {"title": self.title, "complete": share(self.share)},
+            markdown(self.blocks),
+        )
 
     @property
     def media(self) -> tuple[str, ...]:

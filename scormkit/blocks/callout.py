@@ -15,6 +15,7 @@ from typing import ClassVar, Self
 from scormkit.blocks.reading import content, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
+from scormkit.model.written import directive, markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,3 +35,7 @@ class Callout(ContentBlock):
             blocks=content(directive, reader),
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.kind, self.title, {}, markdown(self.blocks))

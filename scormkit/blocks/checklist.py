@@ -22,6 +22,7 @@ from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive, joined, listed, markdown
 
 NO_ITEMS = Rule(
     "BLK007",
@@ -74,6 +75,12 @@ class Checklist(ContentBlock):
             lead=len(outline.intro),
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        before, behind = self.blocks[: self.lead], self.blocks[self.lead :]
+        body = joined(markdown(before), listed(self.items), markdown(behind))
+        return directive(self.type, self.title, {}, body)
 
 
 def _all(items: tuple[Item, ...]) -> Iterator[Item]:

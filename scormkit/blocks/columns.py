@@ -15,11 +15,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.parts import read_columns
+from scormkit.blocks.parts import read_columns, written_parts
 from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive
 
 TOO_MANY = Rule(
     "BLK014",
@@ -43,3 +44,7 @@ class Columns(ContentBlock):
         if len(parts) > 3:
             reader.report(TOO_MANY.at(directive.span, count=len(parts)))
         return cls(title=reader.title(directive) or None, blocks=parts, span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.title, {}, written_parts(self.blocks))

@@ -16,6 +16,7 @@ from scormkit.blocks.reading import content, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive, markdown
 
 NO_TITLE = Rule(
     "BLK005",
@@ -40,3 +41,7 @@ class Details(ContentBlock):
         if not title:
             reader.report(NO_TITLE.at(directive.span))
         return cls(title=title or None, blocks=content(directive, reader), span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.title, {}, markdown(self.blocks))

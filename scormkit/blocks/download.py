@@ -18,6 +18,7 @@ from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Link
+from scormkit.model.written import directive, markdown
 
 NO_TITLE = Rule(
     "BLK006",
@@ -49,6 +50,10 @@ class Download(ContentBlock):
         if file is None:
             return None
         return cls(file=file, title=title, blocks=reader.content(directive), span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.file.written, {"title": self.title}, markdown(self.blocks))
 
     @property
     def media(self) -> tuple[str, ...]:

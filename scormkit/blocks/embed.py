@@ -23,6 +23,7 @@ from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity, meant
 from scormkit.model.prose import Link, Prose
+from scormkit.model.written import directive, markdown
 
 NOT_HTTPS = Rule(
     "BLK018",
@@ -109,6 +110,11 @@ class Embed(ContentBlock):
             return None
         link = Link("link", directive.title, directive.title, directive.title_span, title.text if title else "")
         return cls(page=link, host=host, title=title, consent=consent, shape=shape, blocks=blocks, span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        options = {"title": self.title, "consent": self.consent, "shape": "" if self.shape == "wide" else self.shape}
+        return directive(self.type, self.page.written, options, markdown(self.blocks))
 
     @property
     def frames(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Link, Prose
+from scormkit.model.written import directive, markdown
 
 NO_ALTERNATIVE = Rule(
     "AXS001",
@@ -62,6 +63,12 @@ class Figure(ContentBlock):
             blocks=reader.content(directive),
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        decorative = "true" if self.image.decorative else ""
+        options = {"alt": self.alt, "decorative": decorative, "caption": self.caption, "credit": self.credit}
+        return directive(self.type, self.image.written, options, markdown(self.blocks))
 
     @property
     def media(self) -> tuple[str, ...]:

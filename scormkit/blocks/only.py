@@ -21,6 +21,7 @@ from scormkit.blocks.reading import content, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive, markdown
 
 QUESTION_ON_PAPER = Rule(
     "BLK022",
@@ -47,3 +48,7 @@ class Only(ContentBlock):
             for question in questions_in(inside):
                 reader.report(QUESTION_ON_PAPER.at(question.span, id=question.id))
         return cls(kind=directive.name, title=reader.title(directive) or None, blocks=inside, span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.kind, self.title, {}, markdown(self.blocks))

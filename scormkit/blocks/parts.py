@@ -14,6 +14,7 @@ from scormkit.model.course import Block, ContentBlock
 from scormkit.model.directive import Directive, Reader, Stretch
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Question
+from scormkit.model.written import joined, line, markdown
 
 NO_HEADINGS = Rule(
     "BLK010",
@@ -51,6 +52,18 @@ class Part(ContentBlock):
     """One tab, card, step, event or column: `title` is its whole heading, which columns need not have."""
 
     type: ClassVar[str] = "part"
+
+
+def written_parts(parts: tuple[Block, ...]) -> str:
+    """Parts under their headings, as they are read; those without one begin with a line."""
+    texts = []
+    for place, part in enumerate(parts):
+        title = part.title if isinstance(part, ContentBlock) else None
+        heading = title.source.strip() if title else "---" if place else ""
+        if title and not title.headings and not heading.startswith("#"):
+            heading = f"### {line(title)}"
+        texts += [heading, markdown(part.blocks) if isinstance(part, ContentBlock) else markdown((part,))]
+    return joined(*texts)
 
 
 def questions_in(blocks: tuple[Block, ...]) -> Iterator[Question]:

@@ -17,6 +17,7 @@ from scormkit.blocks.reading import content, prose, read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.prose import Prose
+from scormkit.model.written import directive, markdown
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,3 +38,7 @@ class Quote(ContentBlock):
             blocks=content(directive, reader),
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.title, {"source": self.source}, markdown(self.blocks))

@@ -136,6 +136,11 @@ def read_share(options: Mapping[str, Value], reader: Reader) -> int:
     return 0
 
 
+def share(per_cent: int) -> str:
+    """How much of a recording has to be played, as authors write it."""
+    return f"{per_cent}%" if per_cent else ""
+
+
 def content(directive: Directive, reader: Reader) -> tuple[Block, ...]:
     """What stands inside; that there is nothing is reported."""
     found = reader.content(directive)

@@ -19,7 +19,9 @@ from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader, Value
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.question import Question
 from scormkit.model.source import Span
+from scormkit.model.written import directive, markdown
 
 NO_NAMES = Rule(
     "BLK080",
@@ -49,3 +51,8 @@ class Recall(ContentBlock):
         if not names:
             reader.report(NO_NAMES.at(directive.span))
         return cls(names=names, blocks=reader.content(directive), span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        before = (block for block in self.blocks if not (isinstance(block, Question) and block.again))
+        return directive(self.type, ", ".join(name.text for name in self.names), {}, markdown(before))

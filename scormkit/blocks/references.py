@@ -15,6 +15,7 @@ from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive
 
 SOURCES_ELSEWHERE = Rule(
     "BLK024",
@@ -39,3 +40,7 @@ class References(ContentBlock):
         if reader.content(directive):
             reader.report(SOURCES_ELSEWHERE.at(directive.span))
         return cls(title=reader.title(directive) or None, page=reader.page, span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.title, {})

@@ -16,10 +16,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.parts import read_parts
+from scormkit.blocks.parts import read_parts, written_parts
 from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
+from scormkit.model.written import directive
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,3 +40,7 @@ class Series(ContentBlock):
             blocks=read_parts(directive, reader),
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.kind, self.title, {}, written_parts(self.blocks))

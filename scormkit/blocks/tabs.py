@@ -16,11 +16,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from scormkit.blocks.parts import questions_in, read_parts
+from scormkit.blocks.parts import questions_in, read_parts, written_parts
 from scormkit.blocks.reading import read_options
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
+from scormkit.model.written import directive
 
 QUESTION_IN_TAB = Rule(
     "BLK015",
@@ -44,3 +45,7 @@ class Tabs(ContentBlock):
         for question in questions_in(parts):
             reader.report(QUESTION_IN_TAB.at(question.span, id=question.id))
         return cls(title=reader.title(directive) or None, blocks=parts, span=directive.span)
+
+    @property
+    def written(self) -> Directive:
+        return directive(self.type, self.title, {}, written_parts(self.blocks))

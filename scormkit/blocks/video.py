@@ -16,11 +16,23 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from scormkit.blocks.audio import NO_TITLE, NO_TRANSCRIPT
-from scormkit.blocks.reading import FILMS, IMAGES, file, paths, prose, read_file, read_flag, read_options, read_share
+from scormkit.blocks.reading import (
+    FILMS,
+    IMAGES,
+    file,
+    paths,
+    prose,
+    read_file,
+    read_flag,
+    read_options,
+    read_share,
+    share,
+)
 from scormkit.model.course import ContentBlock
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Link
+from scormkit.model.written import directive, markdown
 
 NO_CAPTIONS = Rule(
     "AXS004",
@@ -72,6 +84,17 @@ class Video(ContentBlock):
             share=share,
             span=directive.span,
         )
+
+    @property
+    def written(self) -> Directive:
+        options = {
+            "title": self.title,
+            "captions": self.captions and self.captions.written,
+            "poster": self.poster and self.poster.written,
+            "silent": "" if self.captions else "true",
+            "complete": share(self.share),
+        }
+        return directive(self.type, self.file.written, options, markdown(self.blocks))
 
     @property
     def media(self) -> tuple[str, ...]:

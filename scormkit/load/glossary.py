@@ -79,7 +79,8 @@ def read_terms(entries: list[Entry], links: Links, problems: list[Problem]) -> t
     while wanted:
         for entry in wanted:
             reader = PageReader(entry.span.path, entry.file, GLOSSARY, links, set())
-            made[entry.anchor] = Term(entry.name, reader.prose(entry.meaning, entry.span), entry.anchor, entry.span)
+            meaning = reader.prose(entry.meaning, entry.span)
+            made[entry.anchor] = Term(entry.name, meaning, entry.anchor, entry.span, entry.also)
             problems += reader.problems
         wanted = [entry for entry in entries if entry.anchor in links.used_terms and entry.anchor not in made]
     return tuple(sorted(made.values(), key=lambda term: (slugify(term.name), term.name)))

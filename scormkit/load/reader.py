@@ -167,10 +167,10 @@ class PageReader:
         return stretches(self._bodies[directive.span.line][1], lines, self._blocks, self._prose)
 
     def outline(self, directive: Directive, lists: bool = True) -> Outline:
-        return outline(self._bodies[directive.span.line][1], self._blocks, self._prose, lists)
+        return outline(self._bodies[directive.span.line][1], self._blocks, self._inside, lists)
 
     def chapters(self, directive: Directive) -> tuple[Chapter, ...]:
-        return chapters(self._bodies[directive.span.line][1], directive.span, self._blocks, self._prose)
+        return chapters(self._bodies[directive.span.line][1], directive.span, self._blocks, self._inside)
 
     def name(self, wanted: str) -> str:
         slug = slugify(wanted)
@@ -228,6 +228,9 @@ class PageReader:
 
     def _prose(self, tokens: Sequence[Token]) -> Prose:
         return self.writer.prose(tokens, self._lines, self._first, self._env)
+
+    def _inside(self, tokens: Sequence[Token]) -> Prose:
+        return self.writer.prose(tokens, self._lines, self._first, self._env, inside=True)
 
     def _blocks(self, tokens: Sequence[Token]) -> tuple[Block, ...]:
         found: list[Block] = []

@@ -20,6 +20,7 @@ from scormkit.load.formulas import FormulaError, mathml
 from scormkit.load.html import clean
 from scormkit.load.links import Links, slugify
 from scormkit.load.markdown import parse_inline, parser
+from scormkit.load.sources import definitions, source_of
 from scormkit.load.tables import label_cells
 from scormkit.model.course import GLOSSARY, REFERENCES
 from scormkit.model.problem import Problem, Rule, Severity, meant, short
@@ -61,7 +62,6 @@ FORMULA = Rule(
 
 _STAND_IN = re.compile("\ue000(\\d{1,6})\ue001")
 _TASK = re.compile(r"\[([ xX])\](?:\s|$)")
-_PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 DECORATIVE = "decorative"
 MARKS = {False: "☐ ", True: "☑ "}
 """How `[ ]` and `[x]` show in lists that are no answers."""
@@ -78,12 +78,17 @@ class Writer:
         self.problems = problems
         self.anchors: dict[str, int] = {}
 
-    def prose(self, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]) -> Prose:
-        """`tokens` as Prose; their line 0 is `lines[0]`, which is line `first` of the file."""
+    def prose(
+        self, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any], inside: bool = False
+    ) -> Prose:
+        """`tokens` as Prose; their line 0 is `lines[0]`, which is line `first` of the file.
+
+        `inside`: they stand in an item of a list, or in a quote, whose marks are no part of them.
+        """
         children = tokens[0].children if len(tokens) == 1 else None
         if children and len(children) == 1 and children[0].type == "text" and children[0].content == tokens[0].content:
             return self._plain(tokens[0], lines, first)
-        return _Stretch(self, tokens, lines, first, env).prose()
+        return _Stretch(self, tokens, lines, first, env, inside).prose()
 
     def _plain(self, token: Token, lines: Sequence[str], first: int) -> Prose:
         line = token.map[0] if token.map else 0
@@ -103,9 +108,16 @@ class _Stretch:
     """One Prose in the making."""
 
     def __init__(
-        self, writer: Writer, tokens: Sequence[Token], lines: Sequence[str], first: int, env: dict[str, Any]
+        self,
+        writer: Writer,
+        tokens: Sequence[Token],
+        lines: Sequence[str],
+        first: int,
+        env: dict[str, Any],
+        inside: bool,
     ) -> None:
         self.writer, self.tokens, self.lines, self.first, self.env = writer, tokens, lines, first, env
+        self.inside = inside
         self.links: list[Link] = []
         self.headings: list[Heading] = []
         self.words: list[str] = []
@@ -152,11 +164,8 @@ class _Stretch:
             html = clean(html, self.raw, self.writer.problems)
         if self.formulas:
             html = _STAND_IN.sub(self.filled, html)
-        begin, end = (min(lines), max(lines)) if lines else (0, 0)
-        if {token.type for token in self.tokens} <= _PARAGRAPHS:  # without what quotes and lists put before
-            source = "\n\n".join(token.content for token in self.tokens if token.type == "inline")
-        else:
-            source = "\n".join(self.lines[begin:end])
+        begin = min(lines, default=0)
+        source = source_of(self.tokens, self.lines, self.inside)
         written = source.partition("\n")[0]
         column = max(self.lines[begin].find(written), 0) + 1 if begin < len(self.lines) else 1
         return Prose(
@@ -167,6 +176,7 @@ class _Stretch:
             tuple(self.headings),
             self.outermost(),
             self.span(begin, column),
+            definitions(source, self.env),
         )
 
     def outermost(self) -> tuple[int, ...]:

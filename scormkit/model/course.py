@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from scormkit.model.accessibility import AccessibilityResults
+from scormkit.model.directive import Directive
 from scormkit.model.lock import Lock
 from scormkit.model.problem import Problem
 from scormkit.model.prose import Prose
@@ -28,6 +29,11 @@ class ContentBlock:
     title: Prose | None = None
     blocks: tuple[Block, ...] = ()
     span: Span = Span("")
+
+    @property
+    def written(self) -> Directive:
+        """This block as an author writes it: what `read` makes it of."""
+        raise NotImplementedError(type(self).__name__)
 
     @property
     def media(self) -> tuple[str, ...]:
@@ -151,6 +157,12 @@ class Pool:
     section: str = ""
 
 
+def own(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks of a page that stand in its file: what a test draws from banks comes behind them."""
+    drawn = (place for place, block in enumerate(blocks) if isinstance(block, Question) and block.bank)
+    return blocks[: next(drawn, len(blocks))]
+
+
 def changed(blocks: tuple[Block, ...], change: Callable[[Question], Question]) -> tuple[Block, ...]:
     """The same blocks, with every question in them, those inside other blocks too, put through `change`."""
 
@@ -196,12 +208,13 @@ GLOSSARY = "~glossary"
 
 @dataclass(frozen=True)
 class Term:
-    """A word of the glossary and what it means; links to it end in `/` and its `anchor`."""
+    """A word of the glossary and what it means; links to it end in `/` and its `anchor`. Pages name it by `also`, too."""
 
     name: str
     meaning: Prose
     anchor: str
     span: Span = Span("")
+    also: tuple[str, ...] = ()
 
 
 REFERENCES = "~references"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
@@ -29,7 +29,7 @@ def fingerprint(course: Course) -> str:
     content: dict[str, Any] = {
         "settings": [_plain(getattr(course.settings, name)) for name in SETTINGS],
         "sections": _plain(course.sections),
-        "glossary": _plain(course.glossary),
+        "glossary": _plain([replace(term, also=()) for term in course.glossary]),
         "media": _plain(course.media),
         **({"sources": _plain(course.sources)} if course.sources else {}),
     }
@@ -41,7 +41,7 @@ def fingerprint(course: Course) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Prose):
-        return value.source
+        return "\n".join((value.source, *value.definitions))
     if isinstance(value, Media):
         return [value.path, value.size]
     if isinstance(value, BaseModel):

@@ -39,6 +39,7 @@ class Prose:
 
     The html is safe to put into a page as it is: raw HTML was cleaned against the allow-list, links to pages are
     `#/page-id`, links to media are paths inside the package. `lines` says where in the file each of its outermost elements begins.
+    `definitions` are those of the links in `source` that are named by a label, which may stand anywhere on the page.
     """
 
     html: str = ""
@@ -48,6 +49,7 @@ class Prose:
     headings: tuple[Heading, ...] = ()
     lines: tuple[int, ...] = ()
     span: Span = Span("")
+    definitions: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.html.strip())

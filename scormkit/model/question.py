@@ -15,6 +15,7 @@ from scormkit.model.source import Span
 
 if TYPE_CHECKING:
     from scormkit.model.course import Block
+    from scormkit.model.directive import Directive
 
 
 class Kind(StrEnum):
@@ -139,6 +140,11 @@ class Question:
     def map(self) -> object | None:
         """Its branches as authors and reviewers see them, where it has any."""
         return None
+
+    @property
+    def written(self) -> Directive:
+        """This question as an author writes it: what `read` makes it of."""
+        raise NotImplementedError(type(self).__name__)
 
     @property
     def interaction(self) -> Interaction:

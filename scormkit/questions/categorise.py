@@ -28,9 +28,11 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Option
+from scormkit.model.written import listed
 from scormkit.questions.arranging import NO_ITEMS, check_count, check_items, jumbled
 from scormkit.questions.pairing import Pairing, read_pairs, words
 from scormkit.questions.reading import Shared, read_shared
+from scormkit.questions.writing import plain, scoring, write
 
 EMPTY_GROUP = Rule(
     "QST050",
@@ -69,6 +71,11 @@ class Categorise(Pairing):
             check_count(things, shared, "things to sort", 3, reader)
         belongs = [place for place, group in enumerate(groups) for _ in group.items]
         return cls(**read_pairs(shared, things, groups, belongs, reader))
+
+    @property
+    def written(self) -> Directive:
+        groups = (Item(one.text, None, one.feedback, plain(self.belonging(one))) for one in self.matches)
+        return write(self, listed(groups), {"scoring": scoring(self.partly)})
 
     @property
     def shown_items(self) -> tuple[Option, ...]:

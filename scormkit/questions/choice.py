@@ -21,7 +21,9 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Question
+from scormkit.model.written import listed
 from scormkit.questions.reading import expect_feedback, read_options, read_shared
+from scormkit.questions.writing import boxed, write
 
 NO_CORRECT = Rule(
     "QST001",
@@ -56,6 +58,10 @@ class Choice(Question):
             reader.report(SEVERAL_CORRECT.at(correct[1].span, id=shared.id, count=len(correct)))
         expect_feedback(shared, options, reader)
         return cls(**shared.fields, answers=options)
+
+    @property
+    def written(self) -> Directive:
+        return write(self, listed(boxed(self.answers)))
 
     @property
     def interaction(self) -> Interaction:

@@ -31,8 +31,10 @@ from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Prose
 from scormkit.model.question import Component, Interaction, Kind, Marking, Question
 from scormkit.model.source import Span
+from scormkit.model.written import escaped
 from scormkit.questions.reading import KEYS, Shared, expect_feedback, read_scoring, read_shared
-from scormkit.questions.typed import CANNOT_TYPE, Typed, check_texts, fault, limit, read_marking, width
+from scormkit.questions.typed import CANNOT_TYPE, Typed, check_texts, fault, limit, read_marking, width, written_marking
+from scormkit.questions.writing import scoring, write
 
 NO_GAPS = Rule(
     "QST090",
@@ -98,6 +100,11 @@ class Gap:
     def right(self) -> tuple[str, ...]:
         return tuple(typed.text for typed in self.texts if typed.right)
 
+    @property
+    def written(self) -> str:
+        boxes = {True: "[x] ", False: "[ ] "} if self.listed else {True: ""}
+        return f"{{{{{'|'.join(boxes[typed.right] + escaped(typed.text) for typed in self.texts)}}}}}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Cloze(Question):
@@ -125,6 +132,20 @@ class Cloze(Question):
         text.check(directive.span)
         expect_feedback(shared, (), reader)
         return cls(**fields, gaps=tuple(text.gaps), partly=scoring, marking=marking)
+
+    @property
+    def written(self) -> Directive:
+        own = {**written_marking(self.marking), "scoring": scoring(self.partly)}
+        return write(replace(self, intro=tuple(self._with_gaps(block) for block in self.intro)), own=own)
+
+    def _with_gaps(self, block: Block) -> Block:
+        """A paragraph whose source has places for gaps, as one made in code may have, with the gaps themselves."""
+        if not isinstance(block, Prose):
+            return block
+        source = block.source
+        for place, gap in zip(self.here, self.gaps, strict=True):
+            source = source.replace(place, gap.written)
+        return replace(block, source=source)
 
     @property
     def listed(self) -> bool:

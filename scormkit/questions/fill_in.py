@@ -22,8 +22,19 @@ from typing import ClassVar, Self
 
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.question import Interaction, Kind, Marking, Question
+from scormkit.model.written import listed
 from scormkit.questions.reading import expect_feedback, read_shared
-from scormkit.questions.typed import NO_TEXT, Typed, check_texts, limit, read_marking, read_texts, width
+from scormkit.questions.typed import (
+    NO_TEXT,
+    Typed,
+    check_texts,
+    limit,
+    read_marking,
+    read_texts,
+    width,
+    written_marking,
+)
+from scormkit.questions.writing import typed, write
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,6 +57,11 @@ class FillIn(Question):
         check_texts(texts, marking, shared.id, reader)
         expect_feedback(shared, texts, reader)
         return cls(**shared.fields, texts=texts, marking=marking)
+
+    @property
+    def written(self) -> Directive:
+        items = (typed(text.text, text.right, text.feedback) for text in self.texts)
+        return write(self, listed(items), written_marking(self.marking))
 
     @property
     def right(self) -> tuple[str, ...]:

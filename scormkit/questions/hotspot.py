@@ -27,8 +27,10 @@ from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity, short
 from scormkit.model.prose import Link, Prose
 from scormkit.model.question import Component, Interaction, Kind, Question
+from scormkit.model.written import line, listed, number
 from scormkit.questions.choice import NO_CORRECT
 from scormkit.questions.reading import KEYS, Shared, expect_feedback, read_options, read_shared
+from scormkit.questions.writing import boxed, write
 
 NO_PICTURE = Rule(
     "QST150",
@@ -129,6 +131,16 @@ class Hotspot(Question):
             reader.report(OVERLAP.at(span, id=shared.id, name=names[area.key], other=names[other.key]))
         return cls(**shared.fields, answers=options, picture=picture, areas=areas)
 
+    @property
+    def written(self) -> Directive:
+        areas = {area.key: area for area in self.areas}
+        items = (
+            replace(item, text=_told(item.text, areas.get(option.key)))
+            for item, option in zip(boxed(self.answers), self.answers, strict=True)
+        )
+        picture = self.picture.links[0] if self.picture and self.picture.links else None
+        return write(self, listed(items), {"image": picture and picture.written, "alt": picture and picture.text})
+
     @staticmethod
     def worded(text: str) -> tuple[int, int, str]:
         match = _AREA.fullmatch(text.strip())
@@ -160,6 +172,12 @@ def _picture(shared: Shared, reader: Reader) -> Prose | None:
     html = f'<img src="{quote(link.target)}" alt="{escape(alt.text)}">'
     shown = Link("image", link.written, link.target, link.span, alt.text)
     return Prose(html, link.written, alt.text, (shown,), span=alt.span)
+
+
+def _told(name: Prose, area: Area | None) -> Prose:
+    """The name of an area, and where it is."""
+    sides = (area.left, area.top, area.width, area.height) if area else ()
+    return Prose(source=": ".join(text for text in (line(name), ", ".join(map(number, sides))) if text))
 
 
 def _area(key: str, item: Item, shared: Shared, reader: Reader) -> tuple[Item, Area | None]:

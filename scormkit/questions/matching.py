@@ -30,9 +30,11 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Definition, Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Option
+from scormkit.model.written import inline, joined, line, listed
 from scormkit.questions.arranging import NO_ITEMS, check_count, check_items, jumbled
 from scormkit.questions.pairing import Pairing, read_pairs, words
 from scormkit.questions.reading import read_shared
+from scormkit.questions.writing import plain, scoring, write
 
 SEVERAL_MATCHES = Rule(
     "QST048",
@@ -79,8 +81,23 @@ class Matching(Pairing):
         )
 
     @property
+    def written(self) -> Directive:
+        matches = {match.key: match for match in self.matches}
+        belongs = dict(self.links)
+        pairs = (_pair(item, matches[belongs[item.key]]) for item in self.items if belongs[item.key] in matches)
+        spare = (match for match in self.matches if match.key not in belongs.values())
+        return write(self, joined(*pairs, listed(plain(spare))), {"scoring": scoring(self.partly)})
+
+    @property
     def shown_matches(self) -> tuple[Option, ...]:
         return jumbled(self.matches)
+
+
+def _pair(item: Option, match: Option) -> str:
+    """An item, and after a colon its match, with what is said about it."""
+    meaning = listed([Item(match.text, None, item.feedback)])
+    term = inline(replace(item.text, source=line(item.text), lines=()))
+    return f"{term}\n:{meaning.removeprefix('-')}"
 
 
 def _item(pair: Definition) -> Item:

@@ -21,8 +21,10 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Question
+from scormkit.model.written import listed
 from scormkit.questions.choice import NO_CORRECT
 from scormkit.questions.reading import expect_feedback, read_options, read_scoring, read_shared
+from scormkit.questions.writing import boxed, scoring, write
 
 ALL_CORRECT = Rule(
     "QST019",
@@ -52,6 +54,10 @@ class Multiple(Question):
             reader.report(ALL_CORRECT.at(directive.span, id=shared.id))
         expect_feedback(shared, options, reader)
         return cls(**shared.fields, answers=options, partly=read_scoring(shared, reader, "per-option"))
+
+    @property
+    def written(self) -> Directive:
+        return write(self, listed(boxed(self.answers)), {"scoring": scoring(self.partly)})
 
     @property
     def scoring(self) -> str:

@@ -24,6 +24,7 @@ from scormkit.model.directive import Directive, Reader, Value
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Interaction, Kind, Question
 from scormkit.questions.reading import Shared, expect_feedback, read_shared
+from scormkit.questions.writing import write
 
 DIGITS = 16
 """Characters of a number that saved progress keeps (docs/state.md)."""
@@ -114,6 +115,10 @@ class Numeric(Question):
         return cls(**shared.fields, accepted=accepted, answer=answer, unit=unit)
 
     @property
+    def written(self) -> Directive:
+        return write(self, own={**_written(self.accepted, self.answer), "unit": self.unit})
+
+    @property
     def ends(self) -> tuple[str, ...]:
         """The ends of the range, one of them empty where it has none, with the comma or point that the author uses."""
         comma = "," in self.answer
@@ -135,6 +140,21 @@ class Numeric(Question):
         asked = f"{self.prompt.text} ({self.unit})" if self.unit else self.prompt.text
         correct = tuple((text,) for text in self.accepted)
         return Interaction(self.id, Kind.NUMERIC, asked, correct=correct)
+
+
+def _written(accepted: tuple[str, ...], answer: str) -> dict[str, object]:
+    """The options that read as these numbers."""
+    single = next((text for text in accepted if ":" not in text), "")
+    low, _, high = next((text for text in accepted if ":" in text), "").partition(":")
+    if answer or (single and low and high):
+        said = answer or single
+        room = _plain(Decimal(high) - _decimal(said)) if high else ""
+        if len(room) > DIGITS:  # a share that was written in per cent
+            room = f"{_plain(Decimal(room) * 100 / abs(_decimal(said)))}%"
+        return {"answer": said, "tolerance": room}
+    if single:
+        return {"range": f"{single} to {single}"}
+    return {"range": f"{low} to {high}" if low and high else f"at least {low}" if low else f"at most {high}"}
 
 
 def _around(shared: Shared, value: Value, reader: Reader) -> tuple[str, ...]:

@@ -11,7 +11,9 @@ from typing import ClassVar, Self
 from scormkit.model.directive import Directive, Item, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Option, Question
+from scormkit.model.written import listed
 from scormkit.questions.reading import EMPTY_ANSWER, KEYS, SAME_ANSWER, TOO_MANY, Shared, expect_flat, read_shared
+from scormkit.questions.writing import Usual, plain, write
 
 BRACKETS = Rule(
     "QST140",
@@ -42,6 +44,10 @@ class Opinion(Question):
     def read(cls, directive: Directive, reader: Reader) -> Self:
         shared = read_shared(directive, reader, (), cls.refused, tries=0, judged=False)
         return cls(**shared.fields, answers=_labels(shared, cls.type, reader))
+
+    @property
+    def written(self) -> Directive:
+        return write(self, listed(plain(self.answers)), usual=Usual(tries=0))
 
     @property
     def scoring(self) -> str:

@@ -20,7 +20,9 @@ from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Prose
 from scormkit.model.question import LONG_TEXT, Interaction, Kind, Question
+from scormkit.model.written import quoted
 from scormkit.questions.reading import number, read_shared, truth
+from scormkit.questions.writing import Usual, write
 
 SHORTEST = 100
 """Bytes that every answer has room for: a sentence."""
@@ -71,6 +73,15 @@ class Reflection(Question):
                 number(options.get("longest"), "longest", LONG_TEXT, reader, low=SHORTEST, high=LONG_TEXT, whole=True)
             ),
         )
+
+    @property
+    def written(self) -> Directive:
+        own = {
+            "lines": self.lines if self.lines != 5 else "",
+            "report": self.report or "",
+            "longest": self.longest if self.limited else "",
+        }
+        return write(self, own=own, usual=Usual(tries=0, graded=False), end=quoted(self.model))
 
     @property
     def limited(self) -> bool:

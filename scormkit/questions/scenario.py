@@ -43,6 +43,7 @@ from scormkit.model.problem import Rule, Severity, meant, short
 from scormkit.model.prose import Link, Prose
 from scormkit.model.question import Component, Interaction, Kind, Question
 from scormkit.model.source import Span
+from scormkit.model.written import joined, markdown
 from scormkit.questions.reading import (
     BAD_MARK,
     INSIDE,
@@ -55,7 +56,8 @@ from scormkit.questions.reading import (
     words,
 )
 from scormkit.questions.scenemap import SceneMap, scene_map
-from scormkit.questions.scenes import Move, Scene, best_way, check
+from scormkit.questions.scenes import Move, Scene, best_way, check, written_scene
+from scormkit.questions.writing import Usual, write
 
 OUTCOMES = ("good", "mixed", "poor")
 DEBRIEF = "debrief"
@@ -192,6 +194,14 @@ class Scenario(Question):
         if scenes and not debrief:
             reader.report(NO_DEBRIEF.at(directive.span, id=shared.id))
         return cls(**shared.fields, scenes=scenes, counters=counters, debrief=debrief)
+
+    @property
+    def written(self) -> Directive:
+        names = {scene.key: scene.name for scene in self.scenes}
+        scenes = (written_scene(scene, names) for scene in self.scenes)
+        debrief = joined("## Debrief", markdown(self.debrief)) if self.debrief else ""
+        own = {"counters": ", ".join(self.counters)}
+        return write(self, joined(*scenes, debrief), own, Usual(tries=0), end="")
 
     @property
     def blocks(self) -> tuple[Block, ...]:

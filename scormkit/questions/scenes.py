@@ -5,13 +5,15 @@ In: scenes. Out: problems, and the best way as `scene.move` items. The time it t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from scormkit.model.course import Block
+from scormkit.model.directive import Item
 from scormkit.model.problem import Problem, Rule, Severity
 from scormkit.model.prose import Prose
 from scormkit.model.source import Span
+from scormkit.model.written import joined, line, linked, listed, markdown
 
 UNREACHABLE = Rule(
     "QST068",
@@ -67,6 +69,22 @@ class Scene:
     moves: tuple[Move, ...] = ()
     outcome: str = ""
     span: Span = Span("")
+
+
+def written_scene(scene: Scene, names: Mapping[str, str]) -> str:
+    """A scene as authors write it; `names` are those of all scenes, by their keys."""
+    title = f"## {line(scene.title)}" + (f" {{{scene.outcome}}}" if scene.outcome else "")
+    moves = (Item(Prose(source=_written(move, names)), _box(move), move.feedback) for move in scene.moves)
+    return joined(title, markdown(scene.blocks), listed(moves))
+
+
+def _written(move: Move, names: Mapping[str, str]) -> str:
+    marks = [*(["fair"] if move.worth == 0.5 else []), *(f"{name} {by:+d}" for name, by in move.counts)]
+    return f"[{linked(move.text)}](#{names.get(move.to, '')})" + (f" {{{', '.join(marks)}}}" if marks else "")
+
+
+def _box(move: Move) -> bool | None:
+    return None if move.worth is None else move.worth == 1
 
 
 def check(id: str, scenes: tuple[Scene, ...], span: Span) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ from scormkit.model.directive import Directive, Reader
 from scormkit.model.problem import Rule, Severity
 from scormkit.model.question import Component, Interaction, Kind, Option
 from scormkit.model.source import Span
+from scormkit.model.written import listed
 from scormkit.questions.arranging import (
     NO_ITEMS,
     Arranging,
@@ -37,6 +38,7 @@ from scormkit.questions.arranging import (
     options,
 )
 from scormkit.questions.reading import Shared, expect_feedback, read_scoring, read_shared
+from scormkit.questions.writing import plain, scoring, write
 
 NOT_NUMBERED = Rule(
     "QST044",
@@ -78,6 +80,11 @@ class Sequencing(Arranging):
         made = options(items)
         expect_feedback(shared, made, reader)
         return cls(**shared.fields, answers=made, partly=read_scoring(shared, reader))
+
+    @property
+    def written(self) -> Directive:
+        answers = listed(plain(self.answers), ordered=True)
+        return write(self, answers, {"scoring": scoring(self.partly)})
 
     @property
     def shown(self) -> tuple[Option, ...]:

@@ -19,6 +19,7 @@ from scormkit.model.problem import Rule, Severity
 from scormkit.model.prose import Prose
 from scormkit.model.question import Interaction, Kind, Option, Question
 from scormkit.questions.reading import expect_feedback, read_shared, truth
+from scormkit.questions.writing import write
 
 NO_ANSWER = Rule(
     "QST020",
@@ -55,6 +56,10 @@ class TrueFalse(Question):
         answer = truth(value, "answer", True, reader)
         expect_feedback(shared, (), reader)
         return cls(**shared.fields, answer=answer, answers=_options(answer))
+
+    @property
+    def written(self) -> Directive:
+        return write(self, own={"answer": self.answer})
 
     @property
     def interaction(self) -> Interaction:

@@ -103,6 +103,13 @@ def read_marking(shared: Shared, reader: Reader) -> Marking:
     )
 
 
+def written_marking(marking: Marking) -> dict[str, object]:
+    """The options that read as `marking`."""
+    several = len(marking.patterns) > 1
+    pattern = "|".join(f"(?:{pattern})" if several else pattern for pattern in marking.patterns)
+    return {"case": marking.case or "", "typos": marking.typos or "", "pattern": pattern}
+
+
 def check_texts(texts: tuple[Typed, ...], marking: Marking, name: str, reader: Reader) -> None:
     """Reports texts that are there twice, wrong ones that count as right, and typos that make other words."""
     right = [typed for typed in texts if typed.right]
