@@ -31,8 +31,7 @@ from scormkit.render import render
 from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, by_letter
 from scormkit.render.render import environment
 from scormkit.render.style import SHEETS, style
-from scormkit.render.words import direction
-from scormkit.render.words import words as words_of
+from scormkit.render.words import period, words
 from tests.course_in_code import course, leaflet, paragraph, words
 
 ROOT = Path(__file__).parent.parent
@@ -588,3 +587,16 @@ def test_dark_colours_change_colours_that_there_are() -> None:
     rules = re.findall(r"^([^\s/}].*) {$", dark, re.MULTILINE)
     assert len(rules) > 1 and all(rule.startswith(":root") for rule in rules)
     assert style(None).count("--ground: #10171c") == 2  # where the device, and where the learner wants it
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "told"),
+    [
+        ("25 minutes", "en-GB", "25 minutes"),
+        ("hanner awr", "cy", "hanner awr"),
+        ("PT25M", "cy", "25 munud"),
+        ("PT1H30M", "de", "90 min"),
+    ],
+)
+def test_a_duration_in_iso_8601_is_told_in_the_words_of_the_language(written: str, language: str, told: str) -> None:
+    assert period(written, words(language)) == told

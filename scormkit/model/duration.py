@@ -13,13 +13,25 @@ _SPELLED = re.compile(
     r"(?:(?P<seconds>[0-9]{1,6})\s*(?:s|secs?|seconds?))?\.?",
     re.IGNORECASE,
 )
-_ISO = re.compile(r"P(?=.)(?:[0-9]+D)?(?:T(?=.)(?:[0-9]+H)?(?:[0-9]+M)?(?:[0-9]+(?:\.[0-9]+)?S)?)?")
+_ISO = re.compile(
+    r"P(?=.)(?:(?P<days>[0-9]{1,9})D)?(?:T(?=.)(?:(?P<hours>[0-9]{1,9})H)?(?:(?P<minutes>[0-9]{1,9})M)?"
+    r"(?:(?P<seconds>[0-9]{1,9}(?:\.[0-9]{1,9})?)S)?)?"
+)
 
 
 def seconds(text: str) -> int | None:
     """A length of time in words, in seconds; None where it is not one."""
     parts = _parts(text)
     return None if parts is None else 3600 * parts[0] + 60 * parts[1] + parts[2]
+
+
+def iso_seconds(text: str) -> int | None:
+    """A length of time in ISO 8601, in whole seconds; None where it is not one, or is in words."""
+    found = _ISO.fullmatch(text.strip())
+    if found is None:
+        return None
+    days, hours, minutes, rest = (float(found[unit] or 0) for unit in ("days", "hours", "minutes", "seconds"))
+    return round(86400 * days + 3600 * hours + 60 * minutes + rest)
 
 
 def iso(text: str) -> str | None:

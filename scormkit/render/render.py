@@ -29,7 +29,7 @@ from scormkit.render.fit import fit
 from scormkit.render.payload import assessment, embed, payload
 from scormkit.render.statement import statement
 from scormkit.render.style import style
-from scormkit.render.words import Words, direction, lasting, words
+from scormkit.render.words import Words, direction, lasting, period, words
 from scormkit.standards.profiles import Profile, combine
 
 HERE = Path(__file__).parent
@@ -236,5 +236,12 @@ def environment() -> Environment:
         cache_size=-1,
         bytecode_cache=CompiledTemplates(),
     )
-    made.filters |= {"parted": parted, "weight": weight, "ending": ending, "lasting": lasting, "by_letter": by_letter}
+    made.filters |= {
+        "parted": parted,
+        "weight": weight,
+        "ending": ending,
+        "lasting": lasting,
+        "period": period,
+        "by_letter": by_letter,
+    }
     return made

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from scormkit.locales import FOLDER, SOURCE, closest
+from scormkit.model.duration import iso_seconds
 
 RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"})
 
@@ -44,6 +45,12 @@ def lasting(seconds: int, word: Words) -> str:
     minutes, rest = divmod(seconds, 60)
     parts = [word("time-minutes", count=minutes)] * bool(minutes) + [word("time-seconds", count=rest)] * bool(rest)
     return " ".join(parts)
+
+
+def period(text: str, word: Words) -> str:
+    """A length of time that an author wrote: ISO 8601 in the words of the language, anything else as it stands."""
+    length = iso_seconds(text)
+    return text if length is None else lasting(length, word)
 
 
 @cache
