@@ -31,7 +31,8 @@ from scormkit.render import render
 from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, by_letter
 from scormkit.render.render import environment
 from scormkit.render.style import SHEETS, style
-from scormkit.render.words import period, words
+from scormkit.render.words import direction, period
+from scormkit.render.words import words as words_of
 from tests.course_in_code import course, leaflet, paragraph, words
 
 ROOT = Path(__file__).parent.parent
@@ -599,4 +600,4 @@ def test_dark_colours_change_colours_that_there_are() -> None:
     ],
 )
 def test_a_duration_in_iso_8601_is_told_in_the_words_of_the_language(written: str, language: str, told: str) -> None:
-    assert period(written, words(language)) == told
+    assert period(written, words_of(language)) == told
