@@ -74,7 +74,11 @@ class Settings(BaseModel):
     """Keys are written with hyphens; a key that is not listed is a mistake."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, validate_by_name=True, alias_generator=lambda name: name.replace("_", "-")
+        extra="forbid",
+        frozen=True,
+        validate_by_name=True,
+        alias_generator=lambda name: name.replace("_", "-"),
+        defer_build=True,  # most of these classes are only ever read as a part of another one
     )
 
 

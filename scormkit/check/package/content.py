@@ -6,6 +6,7 @@ import posixpath
 import re
 from base64 import b64decode
 from binascii import Error as NotBase64
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from scormkit.check.package import htmltree, references
@@ -285,14 +286,16 @@ def _media(package: Package, name: str, page: htmltree.Page) -> Iterator[Problem
 
 
 def _secrets(package: Package, name: str, text: str) -> Iterator[Problem]:
-    for pattern, what in SECRETS:
-        match = pattern.search(text)
-        if match:
-            yield SECRET.at(_place(package, name, text, match.start()), what=what)
-    for match in BASIC.finditer(text):
-        if _is_credentials(match.group(1)):
-            yield CREDENTIALS.at(_place(package, name, text, match.start()))
-            return
+    for rule, offset, values in _found_secrets(text):
+        yield rule.at(_place(package, name, text, offset), **values)
+
+
+@lru_cache(maxsize=8)  # all packages of a build have the same script
+def _found_secrets(text: str) -> tuple[tuple[Rule, int, dict[str, str]], ...]:
+    found = ((pattern.search(text), what) for pattern, what in SECRETS)
+    secrets = [(SECRET, match.start(), {"what": what}) for match, what in found if match]
+    basic = next((match for match in BASIC.finditer(text) if _is_credentials(match.group(1))), None)
+    return (*secrets, *([(CREDENTIALS, basic.start(), {})] if basic else []))
 
 
 def _is_credentials(encoded: str) -> bool:

@@ -10,6 +10,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -207,7 +208,7 @@ _SCRIPT = re.compile(
 )
 
 
-def of_script(text: str) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=8)  # all packages of a build have the same script
+def of_script(text: str) -> tuple[tuple[str, int], ...]:
     """The references of a script that are written out whole, with their offsets."""
-    for match in _SCRIPT.finditer(text):
-        yield match.group(1) or match.group(2), match.start()
+    return tuple((match.group(1) or match.group(2), match.start()) for match in _SCRIPT.finditer(text))
