@@ -97,10 +97,8 @@ def _files(course: Course, addresses: Addresses) -> Iterator[tuple[str, Media]]:
 
     for one in (course, *course.translations):
         yield from ((addresses.media[media.path], media) for media in one.media)
-    for path in course.unused if course.root else ():
-        file = course.root / path if course.root else Path(path)
-        if file.is_file():
-            yield path, Media(path, file, file.stat().st_size)
+    unused = [(path, course.root / path) for path in course.unused] if course.root else []
+    yield from ((path, Media(path, file, file.stat().st_size)) for path, file in unused if file.is_file())
     for media in course.theme.files if course.theme else ():
         yield f"{addresses.theme}/{media.path.removeprefix('theme/')}", media
 
@@ -124,16 +122,12 @@ def _translations(course: Course, texts: dict[str, str], addresses: Addresses) -
     for one in course.translations:
         theirs = words(spelled(one, addresses))
         tag = one.settings.language
-        entries = {  # of two texts that have one id, PO can say one
-            own.text.id: Entry(
-                own.text.id, own.text.source, _target(own, said.text.source, settings.language), note=own.text.note
-            )
+        entries = [
+            Entry(own.text.id, own.text.source, _target(own, said.text.source, settings.language), note=own.text.note)
             for path, segments in mine.items()
             for own, said in zip(segments, theirs.get(path, []), strict=False)
-        }
-        catalogue = Catalogue(
-            settings.id, settings.language, tag, settings.title, settings.version, tuple(entries.values())
-        )
+        ]
+        catalogue = Catalogue(settings.id, settings.language, tag, settings.title, settings.version, tuple(entries))
         yield f"locales/{tag}.po", po(catalogue)
 
 

@@ -460,6 +460,17 @@ def test_ids_are_unique_and_sources_are_what_stands_there(folder: Path) -> None:
         assert all(markdown(pieces(text.source)) == text.source for text in course.texts if text.markup)
 
 
+def test_terms_that_differ_in_signs_alone_are_two_texts(gallery: Path) -> None:
+    terms = gallery / "glossary.yaml"
+    terms.write_text(terms.read_text(encoding="utf-8") + "\nC: A letter.\nC++: A language.\n", encoding="utf-8")
+    found = {entry.msgid: entry.msgctxt for entry in polib.pofile(next(exported(gallery, "cy", "po"))[2].decode())}
+    assert [found[said] for said in ("C", "C++", "A letter.", "A language.")] == [
+        *("glossary:c:term", "glossary:c-2:term", "glossary:c", "glossary:c-2")
+    ]
+    back = imported(translated(gallery, "po", as_po), gallery)
+    assert not [problem for problem in back.problems if problem.id == "LNG009"]
+
+
 def test_escapes_of_po_bring_in_nothing_that_no_file_may_hold() -> None:
     catalogue, problems = read_po(r'msgctxt "a"' + "\n" + r'msgid "x"' + "\n" + r'msgstr "y\x01\0\x41"', Span("cy.po"))
     assert [entry.target for entry in catalogue.entries] == ["yA"] and problems == []

@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 from typing import Any
 
 import yaml
@@ -88,12 +89,13 @@ def of_settings(text: str, span: Span, prefix: str, keys: Sequence[str], note: s
     except yaml.YAMLError:
         return
     names = {path[:-1]: value for path, value, _, _, is_key in found if path[-1:] == ("id",) and not is_key}
+    owners: dict[str, tuple[str | int, ...]] = {}
     for path, value, start, end, is_key in found:
         shape = ("key:" if is_key else "") + ".".join("*" if isinstance(part, int) else part for part in path)
         if not any(_fits(shape, key) for key in keys) or not _LETTER.search(value):
             continue
         parts = (str(names.get(path[: n + 1], part)) for n, part in enumerate(path))
-        name = ":".join(slugify(part) or "term" for part in parts)
+        name = _distinct(":".join(slugify(part) or "term" for part in parts), path, owners)
         line, column = _place(text, start)
         made = Text(
             f"{prefix}:{name}{':term' if is_key else ''}",
@@ -119,6 +121,12 @@ def _fits(shape: str, key: str) -> bool:
         return False
     mine, wanted = shape.removeprefix("key:").split("."), key.removeprefix("key:").split(".")
     return len(mine) == len(wanted) and all(w in ("*", m) for m, w in zip(mine, wanted, strict=True))
+
+
+def _distinct(name: str, path: tuple[str | int, ...], owners: dict[str, tuple[str | int, ...]]) -> str:
+    """A name for what stands at `path`, which no other path has: keys can differ in signs alone, as C and C++."""
+    free = (name if n == 1 else f"{name}-{n}" for n in count(1))
+    return next(one for one in free if owners.setdefault(one, path) == path)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
