@@ -8,7 +8,7 @@ One parser for all pages; it keeps nothing between two texts.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, MutableMapping, Sequence
+from collections.abc import Callable, Iterator, MutableMapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -81,6 +81,16 @@ def parse_inline(text: str, line: int, env: dict[str, Any]) -> Token:
         if child.type == "text_special":  # what stood behind a backslash; in a page, a later rule does this
             child.type = "text"
     return token
+
+
+def outermost(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """The outermost elements of a run of tokens, each from its opening token to its closing one."""
+    depth = start = 0
+    for index, token in enumerate(tokens):
+        depth += token.nesting
+        if depth <= 0:
+            yield tokens[start : index + 1]
+            start, depth = index + 1, 0
 
 
 def _directive(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from markdown_it.token import Token
 
 from scormkit.load.links import slugify
+from scormkit.load.markdown import outermost
 from scormkit.load.writing import task
 from scormkit.model.course import Block
 from scormkit.model.directive import Chapter, Definition, Item, Outline, Stretch
@@ -38,11 +39,11 @@ def chapters(tokens: Tokens, span: Span, blocks: Blocks, prose: MakeProse) -> tu
     found: list[Chapter] = []
     title, marks = Prose(span=span), tuple[str, ...]()
     body: list[Token] = []
-    for part in [*parts(tokens), ()]:
+    for part in [*outermost(tokens), ()]:
         if part and not (part[0].type == "heading_open" and part[0].tag == "h2"):
             body += part
             continue
-        led = bool(title) and any(map(_leads_on, parts(body)))
+        led = bool(title) and any(map(_leads_on, outermost(body)))
         inside = outliner.outline(body) if led else Outline(intro=blocks(body))
         found.append(Chapter(title, slugify(title.text) or title.text, marks, inside, title.span))
         if part:
@@ -71,7 +72,7 @@ def stretches(tokens: Tokens, lines: bool, blocks: Blocks, prose: MakeProse) -> 
     """See `Reader.stretches`."""
     level = ""
     found: list[tuple[Tokens, list[Token]]] = []
-    for part in parts(tokens):
+    for part in outermost(tokens):
         heading = part[0].type == "heading_open" and (not level or part[0].tag <= level)
         if heading:
             level = level or part[0].tag
@@ -97,7 +98,7 @@ class _Outliner:
         definitions: tuple[Definition, ...] = ()
         quotes: dict[str, list[Token]] = {}
         ordered = answered = False
-        pieces = list(parts(tokens))
+        pieces = list(outermost(tokens))
         last = len(pieces)
         while last and pieces[last - 1][0].type == "blockquote_open":
             last -= 1
@@ -122,14 +123,14 @@ class _Outliner:
         )
 
     def items(self, tokens: Tokens) -> tuple[Item, ...]:
-        return tuple(self.item(part) for part in parts(tokens[1:-1]))
+        return tuple(self.item(part) for part in outermost(tokens[1:-1]))
 
     def item(self, tokens: Tokens) -> Item:
         text: list[Token] = []
         quote: list[Token] = []
         inner: tuple[Item, ...] = ()
         checked: bool | None = None
-        for part in parts(tokens[1:-1]):
+        for part in outermost(tokens[1:-1]):
             kind = part[0].type
             if kind == "blockquote_open":
                 quote += part[1:-1]
@@ -151,7 +152,7 @@ class _Outliner:
 
     def definitions(self, tokens: Tokens) -> tuple[Definition, ...]:
         found: list[Definition] = []
-        for part in parts(tokens[1:-1]):
+        for part in outermost(tokens[1:-1]):
             if part[0].type == "dt_open":
                 term = self.prose([t for t in part if t.type == "inline"])
                 found.append(Definition(term, (), term.span))
@@ -161,21 +162,11 @@ class _Outliner:
         return tuple(found)
 
 
-def parts(tokens: Tokens) -> Iterator[Tokens]:
-    """The outermost elements of a run of tokens, each from its opening token to its closing one."""
-    depth = start = 0
-    for index, token in enumerate(tokens):
-        depth += token.nesting
-        if depth <= 0:
-            yield tokens[start : index + 1]
-            start, depth = index + 1, 0
-
-
 def _keyed(tokens: Tokens) -> Iterator[tuple[str, list[Token]]]:
     """The inside of a block quote, in pieces that begin with `correct:` or the like; the word is taken off."""
     key = ""
     piece: list[Token] = []
-    for part in parts(tokens):
+    for part in outermost(tokens):
         if part[0].type != "paragraph_open":
             piece += part
             continue

@@ -13,6 +13,8 @@ from typing import Any
 from markdown_it.common.utils import normalizeReference
 from markdown_it.token import Token
 
+from scormkit.load.markdown import outermost
+
 _PARAGRAPHS = {"paragraph_open", "inline", "paragraph_close"}
 _LABEL = re.compile(r"\[([^\[\]]+)\]")
 _ITEM = re.compile(r"[ \t]*(?:(?:[-+*:]|\d{1,9}[.)])[ \t]+)+(?:\[[ xX]\][ \t]+)?")
@@ -27,7 +29,7 @@ def source_of(tokens: Sequence[Token], lines: Sequence[str], inside: bool) -> st
     if {token.type for token in text} <= _PARAGRAPHS:
         pieces += [token.content for token in text if token.type == "inline"]
     elif inside:
-        pieces += [_unwrapped(part, lines) for part in _outermost(text)]
+        pieces += [_unwrapped(part, lines) for part in outermost(text)]
     else:
         pieces.append(_as_written(text, lines))
     pieces += _notes(noted, lines)
@@ -57,7 +59,7 @@ def _as_written(tokens: Sequence[Token], lines: Sequence[str]) -> str:
     """Elements and the empty lines between them; definitions among them are no part of the text."""
     text: list[str] = []
     end = 0
-    for part in _outermost(tokens):
+    for part in outermost(tokens):
         begin, after = _range(part)
         between = lines[end:begin] if text else []
         text += [""] if any(line.strip() for line in between) else between
@@ -93,12 +95,3 @@ def _notes(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[str]:
             yield text if text.lstrip().startswith(mark) else f"{mark}\n{text}"
         else:
             inside.append(token)
-
-
-def _outermost(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    depth = start = 0
-    for index, token in enumerate(tokens):
-        depth += token.nesting
-        if depth <= 0:
-            yield tokens[start : index + 1]
-            start, depth = index + 1, 0
