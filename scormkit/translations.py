@@ -23,8 +23,8 @@ from scormkit.model.source import Span
 NOT_A_TRANSLATION = Rule(
     "XCH007",
     Severity.FATAL,
-    "'{name}' holds neither translations nor questions, by its ending",
-    "give translations that end in .po, .xlf or .xliff, or questions that end in .gift, .txt or .csv",
+    "'{name}' holds neither translations nor questions that could be told by its ending and its beginning",
+    "give translations that end in .po, .xlf or .xliff, or questions that end in .gift, .txt, .csv or (of Moodle) .xml",
     "It is not known how to read it.",
 )
 NO_SUCH_COURSE = Rule(
