@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Error, Frame, Page
+from playwright.sync_api import BrowserContext, Error, Frame, Page
 
 
 @contextmanager
@@ -25,6 +25,20 @@ def preview(folder: Path, *more: str) -> Iterator[str]:
             yield line.split()[4]
         finally:
             process.terminate()
+
+
+@contextmanager
+def previewed(folder: Path, new_context: Callable[..., BrowserContext], **more: object) -> Iterator[Page]:
+    """The preview of a course in a browser, once the course is there; neither of them may have an error of its own."""
+    wrong: list[str] = []
+    with preview(folder) as address:
+        page = new_context(viewport={"width": 1440, "height": 900}, **more).new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(address)
+        content(page)
+        yield page
+        page.close()
+    assert wrong == []
 
 
 def content(page: Page) -> Frame:

@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from scormkit.pipeline import build
 from scormkit.preview.profiles import profile
 from tests.browser import courses
-from tests.browser.desk import answer, content, preview, tab
+from tests.browser.desk import answer, content, preview, previewed, tab
 
 
 @pytest.fixture
@@ -27,18 +27,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(folder: Path, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """The preview of that course in a browser; the page must have no error of its own."""
-    wrong: list[str] = []
-    with preview(folder) as address:
-        page = new_context(
-            viewport={"width": 1440, "height": 900}, permissions=["clipboard-read", "clipboard-write"]
-        ).new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address)
-        content(page)
+    """The preview of that course in a browser."""
+    with previewed(folder, new_context, permissions=["clipboard-read", "clipboard-write"]) as page:
         yield page
-        page.close()
-    assert wrong == []
 
 
 def test_calls_and_the_record(page: Page) -> None:

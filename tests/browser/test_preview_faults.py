@@ -9,22 +9,15 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser import courses
-from tests.browser.desk import answer, choose, content, preview, tab
+from tests.browser.desk import answer, choose, content, previewed, tab
 
 
 @pytest.fixture
 def page(tmp_path: Path, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """The preview of a course with a question; neither it nor the course may have an error of its own."""
+    """The preview of a course with a question."""
     courses.small(tmp_path / "small", pages=2, practice=1)
-    wrong: list[str] = []
-    with preview(tmp_path / "small") as address:
-        page = new_context(viewport={"width": 1440, "height": 900}).new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address)
-        content(page)
+    with previewed(tmp_path / "small", new_context) as page:
         yield page
-        page.close()
-    assert wrong == []
 
 
 def launch_with(page: Page, fault: str) -> None:

@@ -13,7 +13,7 @@ from scormkit.exchange.po import po
 from scormkit.load.speaking import spoken
 from scormkit.model.catalogue import Catalogue, Entry
 from tests.browser import courses
-from tests.browser.desk import content, preview, tab
+from tests.browser.desk import content, previewed, tab
 
 TEXT = """---
 title: Page 2
@@ -103,16 +103,10 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def page(folder: Path, new_context: Callable[..., BrowserContext]) -> Iterator[Page]:
-    """The preview of that course, which shows its second page; neither it nor the course may have an error."""
-    wrong: list[str] = []
-    with preview(folder) as address:
-        page = new_context(viewport={"width": 1440, "height": 900}).new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(address)
+    """The preview of that course, which shows its second page."""
+    with previewed(folder, new_context) as page:
         content(page).evaluate("location.hash = '#/page-2'")
         yield page
-        page.close()
-    assert wrong == []
 
 
 def save(page: Page, file: Path, text: str) -> bool:
@@ -254,8 +248,10 @@ def test_saves_that_follow_each_other_closely_are_all_seen(page: Page, folder: P
         file.write_text(
             TEXT.replace("Answer 1", f"Answer 1{number}").replace("First words.", f"Words {number}."), "utf-8"
         )
-    expect(content(page).get_by_text("Words 5.")).to_be_visible(timeout=20_000)
-    expect(content(page).get_by_text("Answer 15", exact=True).first).to_be_visible()
+    # Looked up anew each time: a course that is opened again has another frame.
+    course = page.frame_locator("#lms").frame_locator("iframe")
+    expect(course.get_by_text("Words 5.")).to_be_visible(timeout=20_000)
+    expect(course.get_by_text("Answer 15", exact=True).first).to_be_visible()
     assert content(page).url.endswith("#/page-2")
 
 
