@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hypothesis import settings
 # A busy machine makes any example late; how long things take is measured in benchmarks/, never asserted.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+# Where a shell runs the suite in its background, Ctrl-C is ignored, and so it would be by every process that tests interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Expected = Callable[[Path, str | bytes], None]
 """Compares with the file at a path: text line by line, bytes as they are."""

@@ -26,6 +26,8 @@ export class FakeLrs {
   /** Takes requests and answers nothing. */
   deaf = false;
   delay = 0;
+  /** Status of the answer to who asks for the State document, instead of the right one. */
+  reading: number | null = null;
   /** The body of what is read begins and never ends; `breaks`: the connection goes in the middle of it. */
   body: "whole" | "hangs" | "breaks" = "whole";
 
@@ -73,6 +75,7 @@ export class FakeLrs {
 
   private document(method: string, body: string, init: RequestInit): Response {
     const headers: Record<string, string> = this.etags ? { ETag: `"${this.etag}"` } : {};
+    if (method === "GET" && this.reading !== null) return new Response("", { status: this.reading });
     if (method === "GET") return this.state === null ? new Response("", { status: 404 }) : new Response(this.state, { headers });
     const match = (init.headers as Record<string, string>)["If-Match"];
     if (match !== undefined && match !== `"${this.etag}"`) return new Response("", { status: 412 });

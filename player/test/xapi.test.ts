@@ -347,6 +347,26 @@ describe("State API", () => {
     expect(decode(tenPages(), lrs.state ?? "").state?.opened).toEqual(expect.arrayContaining(["p3", "p4"]));
   });
 
+  it.each([400, 405, 412])("an LRS that answers %i when it is asked for the progress: nothing is put over what it may hold", async (status) => {
+    const first = await open();
+    first.keeper.session.openPage("p3");
+    await wait(SPACING);
+    first.tab.close();
+    await wait(10);
+    first.lrs.reading = status;
+    const held = first.lrs.state;
+    const { keeper, lrs } = await open(first.lrs, new Browser());
+    keeper.session.openPage("p5");
+    await wait(20000);
+    expect(lrs.of("initialized")).toHaveLength(2);
+    expect(lrs.state).toBe(held);
+    expect(keeper.saveState.kind).toBe("retrying");
+    lrs.reading = null;
+    await wait(60000);
+    expect(keeper.saveState.kind).toBe("saved");
+    expect(decode(tenPages(), lrs.state ?? "").state?.opened.slice().sort()).toEqual(["p3", "p5"]);
+  });
+
   it("T17: statements go before the state, which never claims what was not reported", async () => {
     const { keeper, lrs, browser } = await open();
     await wait(SPACING);

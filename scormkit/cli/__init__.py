@@ -6,6 +6,7 @@ there at once.
 
 from __future__ import annotations
 
+import gc
 import os
 
 import click
@@ -31,6 +32,8 @@ from scormkit.cli.review import review
 @click.pass_context
 def main(context: click.Context) -> None:
     """Compiles a plain-text course folder into packages that any LMS can run."""
+    # A command needs nearly all it makes until it ends; to look for garbage after every 700 objects is 7 % of a small build.
+    gc.set_threshold(50_000)
     if os.environ.get("NO_COLOR"):
         context.color = False
 

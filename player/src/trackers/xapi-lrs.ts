@@ -18,7 +18,10 @@ const BATCH = 25;
 type Verdict = "taken" | "lost" | "waiting";
 
 export interface StateDocument {
-  /** `found` also where there is none yet (an empty text). `refused`: the token is not good. */
+  /**
+   * `found` also where there is none yet (an empty text): the LRS says so with 404 (3.2). `refused`: the token is
+   * not good. `unreachable`: any other answer, or none; what the LRS holds is not known, so nothing may be put over it.
+   */
   readonly verdict: "found" | "refused" | "unreachable";
   readonly text: string;
 }
@@ -40,8 +43,8 @@ export class Lrs {
 
   async readState(): Promise<StateDocument> {
     const answer = await this.request("GET", this.stateUrl());
-    if (answer === null || answer.status >= 500 || answer.status === 429) return { verdict: "unreachable", text: "" };
-    if (answer.status === 401 || answer.status === 403) return { verdict: "refused", text: "" };
+    if (answer?.status === 401 || answer?.status === 403) return { verdict: "refused", text: "" };
+    if (answer?.ok !== true && answer?.status !== 404) return { verdict: "unreachable", text: "" };
     this.etag = answer.etag;
     return { verdict: "found", text: answer.ok ? answer.text.trim() : "" };
   }
