@@ -7,12 +7,13 @@ always read: the numbers of its citations hang on all pages before it.
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from scormkit.load.links import Links
 from scormkit.load.reader import PageReader
 from scormkit.model.course import Block
 from scormkit.model.problem import Problem
+from scormkit.model.rounds import Rounds
 from scormkit.model.source import Span
 
 
@@ -27,27 +28,19 @@ class Reading:
     terms: frozenset[str] = frozenset()
 
 
-@dataclass
-class Memory:
-    """Readings of one round are kept for the next: what no page asked for then is forgotten."""
-
-    _before: dict[Hashable, Reading] = field(default_factory=dict)
-    _now: dict[Hashable, Reading] = field(default_factory=dict)
-
-    def next_round(self) -> None:
-        """The folder is about to be read again."""
-        self._before, self._now = self._now, {}
+class Memory(Rounds[Reading]):
+    """Readings of one round are kept for the next."""
 
     def read(self, page: Hashable, reader: PageReader, text: str, span: Span, around: Hashable) -> Reading:
         """As `read`; `page` says which page it is, `around` what of the course its reading looks at (see `surroundings`)."""
         links, names = reader.links, reader.names
         key = (page, text, span, around, frozenset(names))
-        known = self._before.get(key)
+        known = self.known(key)
         if known is None:
             known, cites = _watched(reader, text, span)
             if cites:
                 return known
-        self._now[key] = known
+            self.keep(key, known)
         names |= known.names
         links.used |= known.used
         links.used_terms |= known.terms

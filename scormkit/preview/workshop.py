@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from scormkit.load.memory import Memory
 from scormkit.model.archive import ArchiveError
+from scormkit.model.rounds import Rounds
 from scormkit.preview.content import Content
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from scormkit.model.course import Course, Programme
     from scormkit.model.problem import Problem
     from scormkit.model.site import Site
@@ -74,6 +77,7 @@ class Workshop:
     _programme: Programme | None = field(default=None, repr=False)
     _checked: frozenset[Problem] = field(default=frozenset(), repr=False)  # what only a check finds
     _memory: Memory = field(default_factory=Memory, repr=False)
+    _shown: dict[str, Rounds[Markup]] = field(default_factory=dict, repr=False)
 
     @property
     def titles(self) -> dict[str, str]:
@@ -86,7 +90,7 @@ class Workshop:
     def load(self) -> bool:
         from scormkit.load import load
 
-        self._memory.next_round()
+        self._memory.begin()
         programme = load(self.path, self._memory)
         self._programme = programme
         self.problems = tuple(sorted(_read(programme) | self._checked))
@@ -121,7 +125,9 @@ class Workshop:
 
         key = (course, format)
         if course not in self._sites:
-            self._sites[course] = render(self.courses[course], self.profiles)
+            shown = self._shown.setdefault(course, Rounds())
+            shown.begin()
+            self._sites[course] = render(self.courses[course], self.profiles, shown)
         if key not in self._made:
             self._made[key] = Content(package(self._sites[course], format))
         return self._made[key]

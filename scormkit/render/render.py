@@ -21,6 +21,7 @@ from scormkit.locales import closest
 from scormkit.model.course import GLOSSARY, REFERENCES, Block, ContentBlock, Course, Media, Page
 from scormkit.model.prose import Prose
 from scormkit.model.question import Question
+from scormkit.model.rounds import Rounds
 from scormkit.model.site import Site
 from scormkit.render.around import ABOUT, HELP, NOTES, RESOURCES, RESULTS, SEARCH, beside, by_letter, resources
 from scormkit.render.compiled import CompiledTemplates
@@ -55,11 +56,11 @@ POLICY = "; ".join(
 )
 
 
-def render(course: Course, profiles: Sequence[str] = ()) -> Site:
+def render(course: Course, profiles: Sequence[str] = (), shown: Rounds[Markup] | None = None) -> Site:
     """All of a course as files: one document that can be read without script, a theme, the player, the media.
 
     `profiles` are the hosts it is for; by default those of its settings. The course is taken as it is: `scormkit.check`
-    has said whether it is fit to be shown.
+    has said whether it is fit to be shown. What is in `shown` is not made again.
     """
     theme = course.theme
     files: dict[str, bytes | Path] = {
@@ -70,7 +71,9 @@ def render(course: Course, profiles: Sequence[str] = ()) -> Site:
     files["theme.css"] = style(theme).encode()
     profile = combine(profiles or course.settings.profile)
     told = embed(payload(course, words(course.settings.language), profile))
-    first, *others = (Document(one, words(one.settings.language), environment(), profile) for one in course.versions)
+    first, *others = (
+        Document(one, words(one.settings.language), environment(), profile, shown) for one in course.versions
+    )
     spoken = languages(course)
     document = first.html(payload=Markup(told), languages=spoken, translations=[one.spoken(spoken) for one in others])
     for one, other in zip(spoken[1:], others, strict=False):
@@ -91,8 +94,11 @@ def languages(course: Course) -> list[dict[str, str]]:
 class Document:
     """The document of one course in the making: what its templates can say."""
 
-    def __init__(self, course: Course, word: Words, templates: Environment, profile: Profile) -> None:
+    def __init__(
+        self, course: Course, word: Words, templates: Environment, profile: Profile, shown: Rounds[Markup] | None = None
+    ) -> None:
         self.course = course
+        self.shown = shown
         self.profile = profile
         self.word = word
         self.templates = templates
@@ -102,6 +108,9 @@ class Document:
         self.titles = beside | {page.id: page.title for page in course.pages}
         self.homes = {q.id: page.id for page in course.pages for q in page.questions}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
+        # What a question may show besides itself; a hash, because it is looked at for each of them.
+        language = course.settings.language
+        self.around = hash((language, course.media, course.sources, *self.titles.items(), *self.homes.items()))
 
     def html(self, **more: Any) -> str:
         """The whole document; `more` is what it has besides: the payload, and its languages."""
@@ -166,13 +175,25 @@ class Document:
         """A block as HTML: prose as it is (it has been cleaned), anything else by the template of its type."""
         if isinstance(block, Prose):
             return Markup(fit(block.html, self.media))
-        values: dict[str, Any] = {"word": self.word, "show": self.show}
-        values |= {"sources": self.course.sources, "references": REFERENCES, "titles": self.titles}
         if isinstance(block, Question):
-            values |= {"question": block, "numbered": self.numbered[block.id], "sure": block.id in self.sure}
-        else:
-            values |= {"block": block, "media": self.media, "homes": self.homes}
-            values["language"] = self.course.settings.language
+            return self.question(block)
+        language = self.course.settings.language
+        return self.made(block, {"block": block, "media": self.media, "homes": self.homes, "language": language})
+
+    def question(self, question: Question) -> Markup:
+        """A question as HTML, or as it was made of the same before."""
+        numbered, sure = self.numbered[question.id], question.id in self.sure
+        key = (self.around, question, numbered, sure)
+        known = self.shown.known(key) if self.shown else None
+        if known is not None:
+            return known
+        made = self.made(question, {"question": question, "numbered": numbered, "sure": sure})
+        return self.shown.keep(key, made) if self.shown else made
+
+    def made(self, block: Question | ContentBlock, values: dict[str, Any]) -> Markup:
+        """What the template of its type makes of `values` and what every block can say."""
+        values |= {"word": self.word, "show": self.show}
+        values |= {"sources": self.course.sources, "references": REFERENCES, "titles": self.titles}
         return Markup(self.templates.get_template(template(block)).render(values).strip())
 
 
