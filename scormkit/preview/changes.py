@@ -1,4 +1,4 @@
-"""Changes: a course as it was and as it is go in; the pages that differ come out, where nothing else does.
+"""Changes: a course as it was and as it is go in; out come the pages that differ, and whether anything else of its document does.
 
 What a page says can be put into a course that runs, so that its learner goes on where they are (pages/patch.js). Anything else, be
 it a question, a title or the style, is there only once the course is opened again. Both are read as they are sent to the browser:
@@ -8,32 +8,39 @@ nothing that a change brings about elsewhere in the course is overlooked.
 from __future__ import annotations
 
 import re
-from itertools import pairwise, zip_longest
+from dataclasses import dataclass
+from itertools import pairwise
 
-from scormkit.preview.content import Content
+from scormkit.preview.content import READERS, Content
 
 PAGE = re.compile(rb'<section [^>]*\bdata-page="')
 """Where a page begins (docs/contract.md)."""
 
-Pages = list[tuple[str, str]]
-"""Pages that have changed: their HTML before and after."""
+
+@dataclass(frozen=True)
+class Change:
+    """What is new in a document: the HTML of pages before and after, and whether there is `more` than that."""
+
+    pages: list[tuple[str, str]]
+    more: bool
 
 
-def changed_pages(before: Content, after: Content) -> Pages | None:
-    """The pages that differ; None where anything besides them does.
+def change(before: Content, after: Content) -> Change | None:
+    """What is new in the launch page; None where the LMS is told something else, or another file is new that a learner gets.
 
     What stands before the first page and from the last one on (the menu, what the player knows of the course) is no page here.
     """
     launch = after.manifest.launch
     old, new = before.files.get(launch), after.files.get(launch)
-    others = [{name: data for name, data in one.files.items() if name != launch} for one in (before, after)]
-    if others[0] != others[1] or not isinstance(old, bytes) or not isinstance(new, bytes):
+    apart = {launch, *READERS}
+    others = [{name: data for name, data in one.files.items() if name not in apart} for one in (before, after)]
+    same = others[0] == others[1] and before.manifest == after.manifest
+    if not same or not isinstance(old, bytes) or not isinstance(new, bytes):
         return None
-    pieces = list(zip_longest(_pieces(old), _pieces(new)))
-    found = [number for number, (was, now) in enumerate(pieces) if was != now]
-    if found and (found[0] == 0 or found[-1] == len(pieces) - 1):
-        return None
-    return [(pieces[number][0].decode(), pieces[number][1].decode()) for number in found]
+    was, now = _pieces(old), _pieces(new)
+    if len(was) != len(now) or was[0] != now[0] or was[-1] != now[-1]:
+        return Change([], more=True)
+    return Change([(a.decode(), b.decode()) for a, b in zip(was, now, strict=True) if a != b], more=False)
 
 
 def _pieces(document: bytes) -> list[bytes]:

@@ -63,7 +63,7 @@ class Content:
     @cached_property
     def manifest(self) -> Manifest:
         """What the package says of itself."""
-        for name, read in (("imsmanifest.xml", _scorm), ("tincan.xml", _tincan), ("cmi5.xml", _cmi5)):
+        for name, read in READERS.items():
             if name in self.files:
                 return read(self._parsed(name))
         return Manifest()
@@ -145,3 +145,7 @@ def _cmi5(root: etree._Element) -> Manifest:
     if unit is None:
         return Manifest()
     return Manifest(_text(unit, "{*}url"), _text(unit, "{*}title/{*}langstring"), str(unit.get("id") or ""))
+
+
+READERS = {"imsmanifest.xml": _scorm, "tincan.xml": _tincan, "cmi5.xml": _cmi5}
+"""What an LMS reads of a package, and learners never see."""

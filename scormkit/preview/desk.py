@@ -12,6 +12,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from scormkit.preview.changes import Pages, changed_pages
+from scormkit.preview.changes import Change, change
 from scormkit.preview.faults import AT_LAUNCH, KINDS, SPOILT, Faults
 from scormkit.preview.lms import Enrolment, Lms
 from scormkit.preview.lrs import Lrs
@@ -50,15 +51,16 @@ class Desk:
 
         `words_only` says that no file but texts was saved. Says whether pages that run can go on, with other words in them.
         """
-        changed: dict[str, Pages | None] = {}
+        changed: dict[str, Change | None] = {}
         for (course, _, format, _), enrolment in self._enrolled.items():
             if course in self.workshop.titles:
                 before, enrolment.content = enrolment.content, self.workshop.content(course, format)
-                changed[enrolment.key] = changed_pages(before, enrolment.content) if words_only else None
+                changed[enrolment.key] = change(before, enrolment.content) if words_only else None
         maps = [course for course in self.workshop.titles if self.workshop.maps(course)]
-        self.tell("course", {"courses": self.workshop.titles, "maps": maps, "changed": changed})
+        told = {key: asdict(one) if one else None for key, one in changed.items()}
+        self.tell("course", {"courses": self.workshop.titles, "maps": maps, "changed": told})
         self.tell_problems()
-        return None not in changed.values()
+        return all(one and not one.more for one in changed.values())
 
     def tell_problems(self) -> None:
         """Sends what is known to be wrong."""

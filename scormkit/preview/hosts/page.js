@@ -1,6 +1,6 @@
 /**
  * The host's page: begins a session at the server, puts window.API where content looks for it, and opens the course. Leaves
- * `window.lms` = {host, transport, launch, setOffline, reopen} for whoever watches, and tells a page around it of every call.
+ * `window.lms` = {host, transport, launch, setOffline, reopen, renew} for whoever watches, and tells a page around it of every call.
  */
 import { Host } from "./engine.js";
 import { Transport } from "./transport.js";
@@ -9,22 +9,38 @@ const read = async (url, options) => (await fetch(url, options)).json();
 
 const standard = Promise.all([read("/hosts/facts.json"), read("/hosts/rules.json")]);
 
-/** Begins a session; `at` is the fragment to open the course with. */
+/** Begins a session with the course; `at` is the fragment to open it with. */
 async function begin(at = "") {
+  const launch = await session();
+  open({ ...launch, url: launch.url + at });
+}
+
+async function session() {
   const [launch, [facts, rules]] = await Promise.all([read(`${location.pathname}/launch`, { method: "POST" }), standard]);
   document.title = launch.title || document.title;
-  window.lms = { launch, host: { calls: [] }, transport: { faults: {} }, setOffline, reopen };
+  window.lms = { launch, host: { calls: [] }, transport: { faults: {} }, setOffline, reopen, renew };
   tell({ kind: "launch", values: launch.values });
   if (launch.format === "scorm12") connect(launch, facts, rules);
-  open({ ...launch, url: launch.url + at });
+  return launch;
 }
 
 /** Another session for a course that has been left, as if this page had been opened anew. */
 function reopen(at) {
-  clearTimeout(window.lms.waiting);
-  delete window.API;
+  forget();
   document.body.replaceChildren();
   return begin(at);
+}
+
+/** Another session for the course in `view`, a window that stays as it is. */
+async function renew(view) {
+  forget();
+  const { url } = await session();
+  view.history.replaceState(view.history.state, "", url + view.location.hash);
+}
+
+function forget() {
+  clearTimeout(window.lms.waiting);
+  delete window.API;
 }
 
 /** Tells a page around this one. */

@@ -1,4 +1,5 @@
 /** The preview's page: opens the course in an emulated LMS and shows what passes between them. */
+import { canReopen, enter, leave } from "./again.js";
 import { callEntry, callSummary, element, problemsView, recordView, requestEntry, statementEntry, storeView } from "./panel.js";
 import { faultChoices, onceChoices } from "./faults.js";
 import { patch } from "./patch.js";
@@ -51,9 +52,12 @@ function radios(place, name, pairs, chosen, changed) {
   find(place).addEventListener("change", (event) => changed(event.target.value));
 }
 
-/** Opens the course as chosen, once whatever is being opened is. Where it is to be as it was in `place`, its LMS stays as it is, too. */
-function open(place = null) {
-  const opened = turn.then(() => openNow(place));
+/**
+ * Opens the course as chosen, once whatever is being opened is. Where it is to be as it was in `place`, its LMS stays as it is, too,
+ * and where nothing is new but what its document says (`saysOnly`), so does that document, if it can.
+ */
+function open(place = null, saysOnly = false) {
+  const opened = turn.then(async () => (saysOnly && (await openThere(place))) || openNow(place));
   turn = opened.catch(() => {});
   return opened;
 }
@@ -78,6 +82,24 @@ async function openNow(place) {
     await loaded(frame);
   }
   showRecord();
+}
+
+/** Opens the course again in the document that it runs in; false, and it has to be loaded, where that cannot be. */
+async function openThere(place) {
+  const view = courseWindow();
+  if (state.fault || !view?.frameElement) return false;
+  const text = await (await fetch(view.location.pathname)).text();
+  const fresh = new DOMParser().parseFromString(text, "text/html");
+  if (!canReopen(view.document, fresh)) return false;
+  const told = new Promise((resolve) => (state.finished = resolve));
+  if (!(await leave(view, fresh))) return false;
+  view.scrollTo({ top: place.top, behavior: "instant" });
+  await Promise.race([told, after(LAST_WORDS)]);
+  await frame.contentWindow.lms.renew(view);
+  enter(view);
+  onceReady(view, () => goBack(view, place));
+  showRecord();
+  return true;
 }
 
 const loaded = (one) => new Promise((resolve) => one.addEventListener("load", resolve, { once: true }));
@@ -222,11 +244,12 @@ async function renew({ courses, maps, changed }) {
   state.choices.maps = maps;
   for (const option of form.elements.course.options) option.textContent = courses[option.value];
   showMaps();
-  const pages = changed[state.key];
+  const change = changed[state.key];
   const view = courseWindow();
   const runs = view?.document.documentElement?.hasAttribute("data-ready");
-  if (!pages || (pages.length && !(runs && patch(view.document, pages)))) {
-    await open(view ? placeIn(view, document.activeElement === frame) : { at: "", top: 0, focus: -1 });
+  const goesOn = change && !change.more && (!change.pages.length || (runs && patch(view.document, change.pages)));
+  if (!goesOn) {
+    await open(view ? placeIn(view, document.activeElement === frame) : { at: "", top: 0, focus: -1 }, Boolean(change));
   }
   say(`Read again at ${new Date().toLocaleTimeString("en-GB")}`);
 }
