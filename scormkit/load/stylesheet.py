@@ -102,7 +102,7 @@ _TOKEN = re.compile(
     r"|(?P<odd>\\.?|</|<!|expression\s*\(|behavior\s*:|-moz-binding)",
     re.IGNORECASE | re.DOTALL,
 )
-_DECLARATION = re.compile(r"(?<![\w-])(--[\w-]+|[a-zA-Z-]+)\s*:([^;{}]*)(?=[;}])")
+_DECLARATION = re.compile(r"(?<![\w-])(--[\w-]+|[a-zA-Z-]+)\s*:([^;{}]*)(\{?)")  # with a brace behind it, it is a selector
 _USED = re.compile(r"var\(\s*--([\w-]+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^)]*\)")
 _NAMES = """
@@ -198,9 +198,10 @@ class StyleReader:
 
     def declarations(self, text: str) -> None:
         """What is said of properties; `text` is the sheet without its strings."""
-        own = {found[1][2:] for found in _DECLARATION.finditer(text) if found[1].startswith("--")}
+        declared = [found for found in _DECLARATION.finditer(text) if not found[3]]
+        own = {found[1][2:] for found in declared if found[1].startswith("--")}
         known = {*LIGHT, *OTHER_PROPERTIES, *own}
-        for found in _DECLARATION.finditer(text):
+        for found in declared:
             name, value = found[1].lower(), found[2]
             if name[2:] in LIGHT and name.startswith("--"):
                 self.report(found.start(), OWN_COLOUR, name=name[2:])
