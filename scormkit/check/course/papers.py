@@ -150,13 +150,15 @@ def banks(course: Course) -> Iterator[Problem]:
 
 
 def names(course: Course) -> Iterator[Problem]:
-    """Names after `from` that nothing has."""
+    """Names after `from` that nothing has. A bank without questions is told of where it is."""
     asked = [question for bank in course.banks for question in bank.questions]
+    empty = [bank.id for bank in course.banks if not bank.questions]
     for page in course.pages:
         there = [*page.questions, *asked]
         known = {tag for question in there for tag in question.tags} | {question.bank for question in asked}
         for place, name in _from(page):
-            if not any(is_named(question, [name]) for question in there):
+            named = any(is_named(question, [name]) for question in there)
+            if not named and not any(bank == name or bank.startswith(f"{name}/") for bank in empty):
                 yield UNKNOWN_NAME.at(page.place(place), name=name, hint=meant(name, known))
 
 
