@@ -87,6 +87,13 @@ TITLE_TWICE = Rule(
     "remove one of them",
     "The title would be shown twice.",
 )
+NO_PAGES = Rule(
+    "PGE012",
+    Severity.WARNING,
+    "the section '{section}' has no page",
+    "write pages beside this file, or remove the folder",
+    "A section is its pages: the menu does not show one without any.",
+)
 
 _NUMBER = re.compile(r"\d+[a-z]?[-_. ]+")
 _TITLE = re.compile(r"(?:[ \t]*\n)*# +(\S[^\n]*)\n?")
@@ -113,9 +120,11 @@ def find_pages(tree: Tree, settings: CourseSettings, course: Document, problems:
     """The course's pages in their order, with their front matter read."""
     files = tree.files(PAGES)
     found = []
+    described = {}
     for path, file in files.items():
         parts = PurePosixPath(path).parts
         if parts[-1] == "section.yaml" and len(parts) == 3:
+            described[parts[1]] = path
             continue
         if PurePosixPath(path).suffix.lower() != ".md":
             problems.append(NOT_A_PAGE.at(tree.span(path)))
@@ -123,6 +132,8 @@ def find_pages(tree: Tree, settings: CourseSettings, course: Document, problems:
             problems.append(TOO_DEEP.at(tree.span(path)))
         else:
             found.append(file)
+    for folder in sorted(described.keys() - {PurePosixPath(file.path).parts[1] for file in found}):
+        problems.append(NO_PAGES.at(tree.span(described[folder]), section=folder))
     found.sort(key=lambda file: (_as_counted(file.path), file.path))
     if settings.pages:
         found = _as_listed(found, tree, settings, course, problems)
