@@ -102,7 +102,7 @@ _TOKEN = re.compile(
     r"|(?P<odd>\\.?|</|<!|expression\s*\(|behavior\s*:|-moz-binding)",
     re.IGNORECASE | re.DOTALL,
 )
-_DECLARATION = re.compile(r"(?<![\w-])(--[\w-]+|[a-zA-Z-]+)\s*:([^;{}]*)(\{?)")  # with a brace behind it, it is a selector
+_DECLARATION = re.compile(r"(?<![\w-])(--[\w-]+|[a-zA-Z-]+)\s*:([^;{}]*)(\{?)")  # before a brace it is a selector
 _USED = re.compile(r"var\(\s*--([\w-]+)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch|color)\([^)]*\)")
 _NAMES = """
