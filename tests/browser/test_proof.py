@@ -102,9 +102,13 @@ def test_answers_by_roles_and_names_alone(chromium: Browser) -> None:
 
 def follow(page: Page, link: Locator) -> bool:
     """Follows a link: the new page's title and heading are told; False where a page is locked, which is told, too."""
-    before = page.title()
+    before, told = page.title(), said(page)  # which may be that a page is no longer locked
     link.press("Enter")
-    wait_until(lambda: page.title() != before or "locked" in said(page), what="another page, or why there is none")
+
+    def answered() -> bool:
+        return page.title() != before or (said(page) != told and "locked" in said(page))
+
+    wait_until(answered, what="another page, or why there is none")
     if page.title() == before:
         return False
     heading = page.get_by_role("heading", level=1)
