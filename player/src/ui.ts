@@ -247,7 +247,8 @@ export class Ui {
     if (!connection.connected && !local) this.notices.put("not-connected", this.say("not-connected"), { warning: true });
     if (secondTab) this.notices.put("second-tab", this.say("second-tab"), { warning: true });
     if (damaged) this.notices.put("damaged", this.say("damaged"), { warning: true });
-    if (connection.mode !== "normal") this.notices.put("review", this.say("review-mode"));
+    const { mode } = connection;
+    if (mode !== "normal") this.notices.put("looking", this.say(mode === "browse" ? "browse-mode" : "review-mode"));
     const first = this.session.course.pages[0];
     if (resumed && first && this.session.location !== first.id) {
       const more = pageLink(first.id, this.say("start-again-from-first"));

@@ -139,7 +139,8 @@ describe("notices", () => {
 
   test.each([
     [{ connection: { connected: false, mode: "normal" } }, "not-connected", "not connected to a learning system"],
-    [{ connection: { connected: true, mode: "review" } }, "review", "looking back"],
+    [{ connection: { connected: true, mode: "review" } }, "looking", "looking back"],
+    [{ connection: { connected: true, mode: "browse" } }, "looking", "only looking"],
     [{ damaged: true }, "damaged", "could not be read"],
     [{ secondTab: true }, "second-tab", "open in another window"],
   ])("%j is told", (launch, name, text) => {

@@ -271,6 +271,17 @@ def test_a_window_of_its_own_stays_open(page: Page, folder: Path) -> None:
     expect(opened.value.get_by_text("Told otherwise.")).to_be_visible(timeout=8000)
 
 
+def test_a_second_tab_is_loaded_anew(page: Page, folder: Path) -> None:
+    page.locator("summary", has_text="What happens once").click()
+    with page.expect_popup() as opened:
+        page.get_by_role("button", name="Second tab").click()
+    course = opened.value.frame_locator("iframe")
+    expect(course.locator("[data-page=page-1] h1")).to_have_text("Page 1")
+    file = folder / "pages" / "01-page.md"
+    save(page, file, file.read_text("utf-8").replace("title: Page 1", "title: Page one"))
+    expect(course.locator("[data-page=page-1] h1")).to_have_text("Page one", timeout=8000)
+
+
 def test_saves_that_follow_each_other_closely_are_all_seen(page: Page, folder: Path) -> None:
     file = folder / "pages" / "02-page.md"
     for number in range(6):

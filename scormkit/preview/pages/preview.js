@@ -9,7 +9,7 @@ const find = (selector) => document.querySelector(selector);
 const form = find("#choices");
 const frame = find("#lms");
 const sizes = { Fill: null, "1280 × 800": [1280, 800], "1024 × 768": [1024, 768], "640 × 480": [640, 480], Phone: [390, 844] };
-const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null, place: null, finished: () => {} };
+const state = { key: "", calls: [], live: {}, statements: 0, began: 0, fault: "", choices: null, place: null, finished: () => {}, others: [] };
 /** Milliseconds in which what a course sends while it goes arrives, where nobody tells that it has. */
 const LAST_WORDS = 50;
 /** Pixels: in lower windows the faults are folded at first, so that the calls can be seen; in narrower ones all is below one another. */
@@ -247,11 +247,18 @@ async function renew({ courses, maps, changed }) {
   const change = changed[state.key];
   const view = courseWindow();
   const runs = view?.document.documentElement?.hasAttribute("data-ready");
+  if (!change || change.more || change.pages.length) renewOthers();
   const goesOn = change && !change.more && (!change.pages.length || (runs && patch(view.document, change.pages)));
   if (!goesOn) {
     await open(view ? placeIn(view, document.activeElement === frame) : { at: "", top: 0, focus: -1 }, Boolean(change));
   }
   say(`Read again at ${new Date().toLocaleTimeString("en-GB")}`);
+}
+
+/** The tabs that an author has opened beside this page are loaded anew. */
+function renewOthers() {
+  state.others = state.others.filter((tab) => tab && !tab.closed);
+  for (const tab of state.others) tab.location.reload();
 }
 
 const showRecord = soon(async () => {
@@ -314,7 +321,7 @@ const actions = {
     await open();
     say("The window was killed, and the course opened again.");
   },
-  second: () => window.open(`/lms/${state.key}`, "_blank"),
+  second: () => state.others.push(window.open(`/lms/${state.key}`, "_blank")),
   elsewhere: async () => {
     await close();
     localStorage.clear();
