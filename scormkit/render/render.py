@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
@@ -108,9 +108,6 @@ class Document:
         self.titles = beside | {page.id: page.title for page in course.pages}
         self.homes = {q.id: page.id for page in course.pages for q in page.questions}
         self.numbered = {q.id: n for page in course.pages for n, q in enumerate(page.questions, start=1)}
-        # What a question may show besides itself; a hash, because it is looked at for each of them.
-        language = course.settings.language
-        self.around = hash((language, course.media, course.sources, *self.titles.items(), *self.homes.items()))
 
     def html(self, **more: Any) -> str:
         """The whole document; `more` is what it has besides: the payload, and its languages."""
@@ -180,15 +177,21 @@ class Document:
         language = self.course.settings.language
         return self.made(block, {"block": block, "media": self.media, "homes": self.homes, "language": language})
 
+    @cached_property
+    def around(self) -> int:
+        """All that a question may show besides itself; a hash, because it is looked at for each of them."""
+        course = self.course
+        known = (*self.titles.items(), *self.homes.items())
+        return hash((course.settings.language, course.media, course.sources, known))
+
     def question(self, question: Question) -> Markup:
         """A question as HTML, or as it was made of the same before."""
         numbered, sure = self.numbered[question.id], question.id in self.sure
+        values = {"question": question, "numbered": numbered, "sure": sure}
+        if self.shown is None:
+            return self.made(question, values)
         key = (self.around, question, numbered, sure)
-        known = self.shown.known(key) if self.shown else None
-        if known is not None:
-            return known
-        made = self.made(question, {"question": question, "numbered": numbered, "sure": sure})
-        return self.shown.keep(key, made) if self.shown else made
+        return self.shown.known(key) or self.shown.keep(key, self.made(question, values))
 
     def made(self, block: Question | ContentBlock, values: dict[str, Any]) -> Markup:
         """What the template of its type makes of `values` and what every block can say."""

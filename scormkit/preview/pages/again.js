@@ -23,12 +23,13 @@ export function canReopen(document, fresh) {
 }
 
 /** Ends the session; `fresh` is seen from that moment on. False where the player does not come to an end. */
-export function leave({ document, location }, fresh) {
+export function leave({ document }, fresh) {
+  const here = document.querySelector("[data-page]:not([hidden])")?.id;
   return new Promise((resolve) => {
     const ended = new MutationObserver(() => {
       if (!document.querySelector(".ending")) return;
       finish(true);
-      putIn(document, fresh, location.hash);
+      putIn(document, fresh, fresh.getElementById(here));
     });
     const finish = (left) => {
       ended.disconnect();
@@ -49,12 +50,11 @@ export function enter({ document }) {
   document.head.append(player);
 }
 
-/** The page that the fragment names is shown at once, so that the player finds it as it will leave it. */
-function putIn(document, fresh, hash) {
+/** The page where the learner is, if it is still there, is shown at once: the player will do the same. */
+function putIn(document, fresh, here) {
   const root = document.documentElement;
   for (const mark of MARKS) root.removeAttribute(mark);
   for (const name of ["lang", "dir"]) root.setAttribute(name, fresh.documentElement.getAttribute(name));
-  const here = fresh.getElementById(decodeURI(hash.slice(1)))?.closest("[data-page]");
   for (const page of here ? fresh.querySelectorAll("[data-page]") : []) page.hidden = page !== here;
   root.toggleAttribute("data-arrived", Boolean(here));
   document.querySelector(PAYLOAD).textContent = fresh.querySelector(PAYLOAD).textContent;
