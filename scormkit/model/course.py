@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar
 
@@ -315,13 +316,21 @@ class Course:
             return (self,)
         return tuple(replace(one, translations=(), edition=one.settings.language) for one in self.versions)
 
-    @property
+    @cached_property
     def pages(self) -> tuple[Page, ...]:
         return tuple(page for section in self.sections for page in section.pages)
 
-    @property
+    @cached_property
     def questions(self) -> tuple[Question, ...]:
         return tuple(question for page in self.pages for question in page.questions)
+
+    @cached_property
+    def page_by_id(self) -> Mapping[str, Page]:
+        return {page.id: page for page in self.pages}
+
+    @cached_property
+    def question_by_id(self) -> Mapping[str, Question]:
+        return {question.id: question for question in self.questions}
 
 
 def covered(course: Course, names: Collection[str]) -> tuple[str, ...]:

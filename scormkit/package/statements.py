@@ -55,8 +55,7 @@ def page_activity(course: Course, page: Page) -> dict[str, Any]:
     """A page as an activity."""
     kind = "assessment" if page.is_test else "page"
     iri = activity_id(course.settings.id, "page", page.id)
-    places = {one.id: place for place, one in enumerate(course.pages)}
-    title = _said(course, lambda one: one.pages[places[page.id]].title if page.id in places else page.title)
+    title = _said(course, lambda one: one.page_by_id.get(page.id, page).title)
     return _activity(iri, kind, title, title)
 
 
@@ -79,7 +78,8 @@ def question_activity(course: Course, interaction: Interaction) -> dict[str, Any
 
 def _asked(course: Course, interaction: Interaction) -> Interaction:
     """The same question as a version of the course says it."""
-    return next((one.interaction for one in course.questions if one.id == interaction.id), interaction)
+    known = course.question_by_id.get(interaction.id)
+    return known.interaction if known else interaction
 
 
 def _case(interaction: Interaction) -> str:

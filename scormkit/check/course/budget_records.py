@@ -78,7 +78,7 @@ def known(course: Course) -> int:
     """The steps between the pages that pre-tests let learners skip."""
     tests = [page.settings for page in course.pages if page.settings.type == "pretest"]
     names = {name for told in tests for covers in (told.covers, *(s.covers for s in told.sections)) for name in covers}
-    numbers = sorted(page.number for page in course.pages if page.id in covered(course, names))
+    numbers = sorted(course.page_by_id[id].number for id in covered(course, names))
     return sum(number(one - before, 3) for one, before in zip(numbers, [0, *numbers], strict=False))
 
 
