@@ -67,7 +67,7 @@ class Conditions:
     """The conditions of one course, by page."""
 
     def __init__(self, course: Course) -> None:
-        self.pages: Mapping[str, Page] = {page.id: page for page in course.pages}
+        self.pages = course.page_by_id
         self.sections: Mapping[str, Section] = {section.id: section for section in course.sections if section.id}
         self.questions: Mapping[str, tuple[Question, Page]] = {
             question.id: (question, page) for page in course.pages for question in page.questions

@@ -318,18 +318,22 @@ class Course:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
+        """The pages of all sections, in their order."""
         return tuple(page for section in self.sections for page in section.pages)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:
+        """The questions of all pages in their order, with those that tests draw from banks."""
         return tuple(question for page in self.pages for question in page.questions)
 
     @cached_property
     def page_by_id(self) -> Mapping[str, Page]:
+        """To find a page without looking through all of them; of two with one id, which is an error, the later one."""
         return {page.id: page for page in self.pages}
 
     @cached_property
     def question_by_id(self) -> Mapping[str, Question]:
+        """As `page_by_id`."""
         return {question.id: question for question in self.questions}
 
 
