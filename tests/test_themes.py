@@ -116,6 +116,17 @@ def test_every_place_is_filled_where_it_stands() -> None:
     assert ends == ["First in <One> of A & B", "Tips & tricks in <One> of A & B"]
 
 
+def test_a_selector_is_no_declaration() -> None:
+    """`border:not(.red) b` selects; what stands before a semicolon or a brace that closes declares."""
+
+    def unchecked(sheet: str) -> list[str]:
+        found = course(theme_css=sheet).problems
+        return [f"{problem.span.line}:{problem.span.column}" for problem in found if problem.id == "THM017"]
+
+    assert unchecked("border:not(.red) b {\n  margin: 0;\n}\n") == []
+    assert unchecked("b {\n  border-color: red\n}\nb { color: blue; }\n") == ["2:17", "4:12"]
+
+
 def test_a_programme_has_one_theme_for_all() -> None:
     texts = {
         "programme.yaml": "title: P\ntheme: themes/own\n",
