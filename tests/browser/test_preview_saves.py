@@ -173,6 +173,21 @@ def test_a_course_opened_again_in_its_document_works(page: Page, folder: Path) -
     assert content(page).url.endswith("#/page-3")
 
 
+def test_pages_come_and_go_in_the_same_document(page: Page, folder: Path) -> None:
+    menu = "#menu a[data-page-link^=page], #menu a[data-page-link=new]"
+    new = folder / "pages" / "04-new.md"
+    assert save(page, new, "---\ntitle: New\nid: new\n---\n\nHello.\n") == "again"
+    assert content(page).locator(menu).count() == 4
+    assert content(page).url.endswith("#/page-2")
+    content(page).evaluate("location.hash = '#/new'")
+    expect(content(page).get_by_text("Hello.")).to_be_visible()
+    page.evaluate("document.querySelector('#place').textContent = ''")
+    new.unlink()
+    expect(page.locator("#place")).to_contain_text("Read again", timeout=20_000)
+    expect(content(page).locator(menu)).to_have_count(3)
+    assert content(page).locator("[data-page]:not([hidden])").count() == 1
+
+
 def test_a_host_that_fails_gets_its_course_loaded_anew(page: Page, folder: Path) -> None:
     choose(page, "Refuses to save")
     assert save(page, folder / "pages" / "02-page.md", TEXT.replace("Answer 1", "Answer 0")) == "loaded"
